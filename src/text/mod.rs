@@ -1,0 +1,3 @@
+//! Pure functions on Japanese text: no files, no index, no state.
+
+pub mod date;

@@ -20,3 +20,13 @@ pub enum Change {
     Put(Record),
     Delete(Key),
 }
+
+impl Change {
+    /// The entity that it is about.
+    pub fn key(&self) -> Key {
+        match self {
+            Self::Put(record) => record.key(),
+            Self::Delete(key) => key.clone(),
+        }
+    }
+}

@@ -136,6 +136,10 @@ impl Entity for Passage {
             .each(Relation::Event, &self.event)
             .0
     }
+
+    fn stands_alone(&self) -> bool {
+        self.event.is_none()
+    }
 }
 
 impl Entity for ActionPlan {
@@ -207,6 +211,10 @@ impl Entity for Finding {
             .each(Relation::Code, [self.code.as_str()])
             .each(Relation::Document, self.source.iter().map(|source| &source.document))
             .0
+    }
+
+    fn stands_alone(&self) -> bool {
+        false
     }
 }
 

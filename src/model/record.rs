@@ -33,6 +33,12 @@ pub trait Entity {
     fn sort_keys(&self) -> SortKeys {
         SortKeys::default()
     }
+
+    /// Whether a search over everything returns it. Otherwise only a search for
+    /// its kind does, because another entity already brings what it says.
+    fn stands_alone(&self) -> bool {
+        true
+    }
 }
 
 /// An entity whose kind is known when compiling.
@@ -180,6 +186,8 @@ impl From<Key> for String {
 /// Something an entity can be counted and filtered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {
+    /// What the entity is; every entity has it without telling it.
+    Kind,
     FiscalYear,
     Consulate,
     State,
@@ -196,7 +204,8 @@ pub enum Relation {
 }
 
 impl Relation {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
+        Self::Kind,
         Self::FiscalYear,
         Self::Consulate,
         Self::State,
@@ -211,6 +220,7 @@ impl Relation {
 
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Kind => "kind",
             Self::FiscalYear => "fiscal_year",
             Self::Consulate => "consulate",
             Self::State => "state",
@@ -240,7 +250,7 @@ impl Link {
     /// The entity that the value names, if it names one.
     pub fn target(&self) -> Option<Key> {
         let kind = match self.relation {
-            Relation::FiscalYear | Relation::Format | Relation::Code => return None,
+            Relation::Kind | Relation::FiscalYear | Relation::Format | Relation::Code => return None,
             Relation::About => return self.value.parse().ok(),
             Relation::Consulate => Kind::Consulate,
             Relation::State => Kind::State,

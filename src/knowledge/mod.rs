@@ -1,0 +1,344 @@
+//! The knowledge base: one log, two views, and the only way to change them.
+//!
+//! [`Knowledge::apply`] checks a change set, appends it to the log, and brings
+//! store and index up to it before it answers: what is acknowledged is on disk
+//! and visible to the next request. After a crash both views catch up from the
+//! sequence that each remembers.
+//!
+//! Nothing here knows files to import, GraphQL or HTTP.
+
+pub mod findings;
+mod references;
+mod view;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+pub use view::View;
+
+use crate::log::{Entry, FileLog, Log, LogError};
+use crate::model::{Change, ChangeSet, Key, Kind};
+use crate::search::index::FOLDER_PREFIX;
+use crate::search::{Analyzer, Index, SearchError};
+use crate::store::{Batch, Store, StoreError};
+use view::Generation;
+
+pub type Result<T, E = KnowledgeError> = std::result::Result<T, E>;
+
+/// What can go wrong with the knowledge base as a whole.
+#[derive(Debug, thiserror::Error)]
+pub enum KnowledgeError {
+    #[error("{path}: {cause}")]
+    Folder { path: PathBuf, cause: std::io::Error },
+    #[error(
+        "the data folder {path} is in use by another kusanone process; stop it (or ask the \
+         running server over GraphQL), or name another folder with --data-dir"
+    )]
+    InUse { path: PathBuf },
+    #[error("{from} refers to {to} ({relation}), which does not exist; add it before or together")]
+    Dangling { from: Key, relation: &'static str, to: Key },
+    #[error("{key} cannot be deleted: {by} refers to it; change or delete that first")]
+    Referenced { key: Key, by: Key },
+    #[error(transparent)]
+    Log(#[from] LogError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Search(#[from] SearchError),
+}
+
+/// Where the parts of a data folder are.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    pub path: PathBuf,
+    pub dictionary: PathBuf,
+}
+
+impl Folder {
+    fn log(&self) -> PathBuf {
+        self.path.join("log.jsonl")
+    }
+
+    fn store(&self) -> PathBuf {
+        self.path.join("store")
+    }
+
+    fn lock(&self) -> PathBuf {
+        self.path.join("lock")
+    }
+}
+
+/// The knowledge base in a data folder.
+pub struct Knowledge {
+    /// Held for as long as the data folder is ours.
+    _lock: std::fs::File,
+    analyzer: Arc<Analyzer>,
+    store: Store,
+    writer: Mutex<Writer>,
+    current: RwLock<Arc<Generation>>,
+}
+
+/// What only one change at a time may use.
+struct Writer {
+    log: Box<dyn Log>,
+    index: Index,
+    /// Generations that may still be read.
+    generations: Vec<std::sync::Weak<Generation>>,
+}
+
+/// What applying a change set did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// The sequence in the log; `None` if nothing had to change.
+    pub sequence: Option<u64>,
+    pub summary: Summary,
+}
+
+/// What a change set would do or did, by kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    pub kinds: BTreeMap<Kind, Counts>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub created: usize,
+    pub changed: usize,
+    pub unchanged: usize,
+    pub deleted: usize,
+}
+
+impl Summary {
+    /// True if everything is already as asked for.
+    pub fn is_unchanged(&self) -> bool {
+        self.kinds.values().all(|counts| counts.created + counts.changed + counts.deleted == 0)
+    }
+}
+
+impl Knowledge {
+    /// Opens the knowledge base in a data folder, or creates an empty one, and
+    /// brings both views up to the log.
+    ///
+    /// # Errors
+    /// If the folder is in use or a part of it cannot be used.
+    pub fn open(folder: &Folder) -> Result<Self> {
+        std::fs::create_dir_all(&folder.path)
+            .map_err(|cause| KnowledgeError::Folder { path: folder.path.clone(), cause })?;
+        let lock = lock(folder)?;
+        let analyzer = Arc::new(Analyzer::open(&folder.dictionary)?);
+        let log = Box::new(FileLog::open(&folder.log())?);
+        let store = Store::open(&folder.store(), findings::RULES)?;
+        let index = Index::open(&folder.path, Arc::clone(&analyzer), findings::RULES)?;
+        Self::assemble(lock, analyzer, log, store, index)
+    }
+
+    /// Deletes both views, then opens the knowledge base, which makes them again
+    /// from the log.
+    ///
+    /// # Errors
+    /// As [`Knowledge::open`]; the log is never touched.
+    pub fn rebuild(folder: &Folder) -> Result<Self> {
+        drop(lock(folder)?);
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            move |cause| KnowledgeError::Folder { path, cause }
+        };
+        for entry in std::fs::read_dir(&folder.path).map_err(failed(&folder.path))? {
+            let entry = entry.map_err(failed(&folder.path))?;
+            let name = entry.file_name();
+            if name == "store" || name.to_string_lossy().starts_with(FOLDER_PREFIX) {
+                std::fs::remove_dir_all(entry.path()).map_err(failed(&entry.path()))?;
+            }
+        }
+        Self::open(folder)
+    }
+
+    fn assemble(
+        lock: std::fs::File,
+        analyzer: Arc<Analyzer>,
+        log: Box<dyn Log>,
+        store: Store,
+        index: Index,
+    ) -> Result<Self> {
+        let generation = Arc::new(Generation::of(0, &index));
+        let writer = Mutex::new(Writer { log, index, generations: Vec::new() });
+        let knowledge = Self { _lock: lock, analyzer, store, writer, current: RwLock::new(generation) };
+        knowledge.catch_up()?;
+        Ok(knowledge)
+    }
+
+    /// Brings both views up to the log.
+    fn catch_up(&self) -> Result<()> {
+        let mut writer = self.writer();
+        let last = writer.log.last_sequence();
+        let (mut stored, mut indexed) = (self.store.applied()?, writer.index.applied()?);
+        // A view ahead of the log belongs to another log, or the log was cut.
+        if stored > last || indexed > last {
+            tracing::warn!(stored, indexed, last, "a view is ahead of the log: making both again");
+            self.store.clear()?;
+            writer.index.clear()?;
+            (stored, indexed) = (0, 0);
+        }
+        if stored.min(indexed) < last {
+            tracing::info!(stored, indexed, last, "catching up with the log");
+        }
+        for entry in writer.log.entries_after(stored.min(indexed))? {
+            let entry = entry?;
+            if entry.sequence > indexed {
+                self.index_entry(&writer.index, &entry)?;
+            }
+            if entry.sequence > stored {
+                self.store_entry(&entry, entry.sequence)?;
+            }
+        }
+        if indexed < last {
+            writer.index.commit(last)?;
+        }
+        self.publish(&mut writer, last);
+        Ok(())
+    }
+
+    /// The knowledge base as it is now; a request takes one and keeps it.
+    pub fn view(&self) -> View {
+        let generation = self.current.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let reader = self.store.reader(generation.sequence);
+        View::new(generation, reader, Arc::clone(&self.analyzer))
+    }
+
+    /// What a change set would do, without doing it.
+    ///
+    /// # Errors
+    /// If a reference would not resolve, or the store cannot be read.
+    pub fn preview(&self, change_set: &ChangeSet) -> Result<Summary> {
+        Ok(self.reduce(change_set.clone())?.1)
+    }
+
+    /// Applies a change set: to the log, then to store and index. What is
+    /// already as asked for is left out; if nothing is left, nothing is written.
+    ///
+    /// # Errors
+    /// If a reference would not resolve (nothing is written then), or a part of
+    /// the data folder cannot be written.
+    pub fn apply(&self, change_set: ChangeSet) -> Result<Applied> {
+        let mut writer = self.writer();
+        let (change_set, summary) = self.reduce(change_set)?;
+        if change_set.changes.is_empty() {
+            return Ok(Applied { sequence: None, summary });
+        }
+        let entry = writer.log.append(change_set)?;
+        self.index_entry(&writer.index, &entry)?;
+        self.store_entry(&entry, writer.oldest_reader(entry.sequence - 1))?;
+        writer.index.commit(entry.sequence)?;
+        self.publish(&mut writer, entry.sequence);
+        Ok(Applied { sequence: Some(entry.sequence), summary })
+    }
+
+    /// Puts the store on disk; the log always is.
+    ///
+    /// # Errors
+    /// If the store cannot be written.
+    pub fn flush(&self) -> Result<()> {
+        Ok(self.store.flush()?)
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Writer> {
+        // A panic while writing leaves nothing half done that the next start, or
+        // the next change, would not find out from the sequences.
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Leaves out what is already as asked for, and checks all references.
+    fn reduce(&self, change_set: ChangeSet) -> Result<(ChangeSet, Summary)> {
+        let reader = self.store.reader(u64::MAX);
+        let mut summary = Summary::default();
+        let mut changes = Vec::with_capacity(change_set.changes.len());
+        for change in change_set.changes {
+            let key = change.key();
+            let known = reader.get(&key)?.map(|stored| stored.record);
+            let counts = summary.kinds.entry(key.kind).or_default();
+            match (&change, known) {
+                (Change::Put(record), Some(known)) if known == *record => counts.unchanged += 1,
+                (Change::Delete(_), None) => counts.unchanged += 1,
+                (Change::Put(_), Some(_)) => {
+                    counts.changed += 1;
+                    changes.push(change);
+                }
+                (Change::Put(_), None) => {
+                    counts.created += 1;
+                    changes.push(change);
+                }
+                (Change::Delete(_), Some(_)) => {
+                    counts.deleted += 1;
+                    changes.push(change);
+                }
+            }
+        }
+        references::check(&changes, &reader, &self.view())?;
+        Ok((ChangeSet { author: change_set.author, changes }, summary))
+    }
+
+    fn index_entry(&self, index: &Index, entry: &Entry) -> Result<()> {
+        for change in &entry.change_set.changes {
+            match change {
+                Change::Put(record) => index.put(record, &findings::derive(record))?,
+                Change::Delete(key) => index.delete(key),
+            }
+        }
+        Ok(())
+    }
+
+    fn store_entry(&self, entry: &Entry, oldest_reader: u64) -> Result<()> {
+        let reader = self.store.reader(u64::MAX);
+        let mut batch = Batch::default();
+        for change in &entry.change_set.changes {
+            let known = reader.get(&change.key())?;
+            for finding in known.iter().flat_map(|known| findings::derive(&known.record)) {
+                batch.delete(finding.key());
+            }
+            match change {
+                Change::Put(record) => {
+                    batch.put(record.clone());
+                    findings::derive(record).into_iter().for_each(|finding| batch.put(finding));
+                }
+                Change::Delete(key) => batch.delete(key.clone()),
+            }
+        }
+        Ok(self.store.apply(batch, entry.sequence, oldest_reader)?)
+    }
+
+    /// Lets requests from now on see everything up to a sequence.
+    fn publish(&self, writer: &mut Writer, sequence: u64) {
+        let generation = Arc::new(Generation::of(sequence, &writer.index));
+        writer.generations.retain(|old| old.strong_count() > 0);
+        writer.generations.push(Arc::downgrade(&generation));
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = generation;
+    }
+}
+
+impl Writer {
+    /// The oldest generation that a request still reads.
+    fn oldest_reader(&self, newest: u64) -> u64 {
+        let sequences = self.generations.iter().filter_map(|generation| generation.upgrade());
+        sequences.map(|generation| generation.sequence).min().unwrap_or(newest)
+    }
+}
+
+/// Takes the data folder for this process.
+fn lock(folder: &Folder) -> Result<std::fs::File> {
+    let path = folder.lock();
+    let failed = |cause| KnowledgeError::Folder { path: path.clone(), cause };
+    let file = std::fs::OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => {
+            Err(KnowledgeError::InUse { path: folder.path.clone() })
+        }
+        Err(std::fs::TryLockError::Error(cause)) => Err(failed(cause)),
+    }
+}

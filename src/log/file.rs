@@ -1,0 +1,314 @@
+//! The log as a file of JSON Lines: readable in twenty years with nothing but a
+//! text editor.
+//!
+//! ```text
+//! {"kusanone-log":1}
+//! {"sequence":1,"sum":"<blake3>","entry":{"sequence":1,"at":"..","change_set":{..}}}
+//! ```
+//!
+//! `sum` is the BLAKE3 hash of the bytes of `entry`. A line without its line
+//! feed was never acknowledged and is cut off when the log is opened; any other
+//! damage is an error, never repaired in silence.
+
+use std::fs::{File, OpenOptions};
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use super::{Entry, Log, LogError, Result};
+use crate::model::ChangeSet;
+
+const HEADER: &str = "{\"kusanone-log\":1}\n";
+
+/// Bytes read at once while looking for the beginning of a line.
+const BLOCK_BYTES: u64 = 64 << 10;
+
+/// The log in the data folder.
+#[derive(Debug)]
+pub struct FileLog {
+    path: PathBuf,
+    file: File,
+    last_sequence: u64,
+    /// Where the next entry goes.
+    end: u64,
+}
+
+impl FileLog {
+    /// Opens the log, or creates an empty one. Reads only its last line, so the
+    /// time does not depend on its length.
+    ///
+    /// # Errors
+    /// If the file cannot be opened or its last entry is damaged.
+    pub fn open(path: &Path) -> Result<Self> {
+        let failed = |cause| LogError::Io { path: path.to_owned(), cause };
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)
+            .map_err(failed)?;
+        let length = file.metadata().map_err(failed)?.len();
+        if length < HEADER.len() as u64 {
+            file.set_len(0).map_err(failed)?;
+            file.write_all(HEADER.as_bytes()).map_err(failed)?;
+            file.sync_all().map_err(failed)?;
+            sync_folder(path).map_err(failed)?;
+        }
+        let mut log = Self { path: path.to_owned(), file, last_sequence: 0, end: HEADER.len() as u64 };
+        log.check_header()?;
+        log.cut_unfinished_line()?;
+        log.last_sequence = match log.line_start_before(log.end)? {
+            Some(start) => log.entry_at(start)?.0.sequence,
+            None => 0,
+        };
+        Ok(log)
+    }
+
+    fn check_header(&mut self) -> Result<()> {
+        let mut line = String::new();
+        self.reader_at(0)?
+            .take(BLOCK_BYTES)
+            .read_line(&mut line)
+            .map_err(|cause| self.failed(cause))?;
+        let format = serde_json::from_str::<serde_json::Value>(&line)
+            .ok()
+            .and_then(|header| header.get("kusanone-log")?.as_u64());
+        match format {
+            Some(1) => Ok(()),
+            Some(found) => Err(LogError::Format { path: self.path.clone(), found: found as u32 }),
+            None => Err(self.damaged(0, "the first line is not that of a log")),
+        }
+    }
+
+    fn cut_unfinished_line(&mut self) -> Result<()> {
+        let length = self.file.metadata().map_err(|cause| self.failed(cause))?.len();
+        self.end = self.after_last_line_feed(length)?;
+        if self.end < length {
+            tracing::warn!(
+                bytes = length - self.end,
+                "cut off an entry that was never acknowledged"
+            );
+            self.file.set_len(self.end).map_err(|cause| self.failed(cause))?;
+            self.file.sync_all().map_err(|cause| self.failed(cause))?;
+        }
+        Ok(())
+    }
+
+    /// Where the line that ends at `end` begins; `None` for the header.
+    fn line_start_before(&self, end: u64) -> Result<Option<u64>> {
+        if end <= HEADER.len() as u64 {
+            return Ok(None);
+        }
+        self.after_last_line_feed(end - 1).map(Some)
+    }
+
+    /// The offset behind the last line feed among the first `limit` bytes.
+    fn after_last_line_feed(&self, limit: u64) -> Result<u64> {
+        let mut to = limit;
+        while to > 0 {
+            let from = to.saturating_sub(BLOCK_BYTES);
+            let mut block = vec![0; (to - from) as usize];
+            self.reader_at(from)?.read_exact(&mut block).map_err(|cause| self.failed(cause))?;
+            if let Some(at) = block.iter().rposition(|&byte| byte == b'\n') {
+                return Ok(from + at as u64 + 1);
+            }
+            to = from;
+        }
+        Ok(0)
+    }
+
+    /// Reads and checks the entry that begins at an offset, and tells where the
+    /// next one begins.
+    fn entry_at(&self, offset: u64) -> Result<(Entry, u64)> {
+        let mut reader = self.reader_at(offset)?;
+        match read_entry(&mut reader, &self.path, offset)? {
+            Some((entry, bytes)) => Ok((entry, offset + bytes)),
+            None => Err(self.damaged(offset, "nothing there")),
+        }
+    }
+
+    /// Where the first entry behind `sequence` begins, found by bisection:
+    /// entries are in the order of their sequence.
+    fn offset_after(&self, sequence: u64) -> Result<u64> {
+        let (mut low, mut high) = (HEADER.len() as u64, self.end);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let start = self.after_last_line_feed(middle)?.max(low);
+            let (entry, next) = self.entry_at(start)?;
+            if entry.sequence > sequence { high = start } else { low = next }
+        }
+        Ok(low)
+    }
+
+    fn reader_at(&self, offset: u64) -> Result<BufReader<File>> {
+        let mut file = File::open(&self.path).map_err(|cause| self.failed(cause))?;
+        file.seek(SeekFrom::Start(offset)).map_err(|cause| self.failed(cause))?;
+        Ok(BufReader::new(file))
+    }
+
+    fn write_line(&mut self, line: &str) -> std::io::Result<()> {
+        self.file.seek(SeekFrom::Start(self.end))?;
+        self.file.write_all(line.as_bytes())?;
+        self.file.sync_data()
+    }
+
+    fn failed(&self, cause: std::io::Error) -> LogError {
+        LogError::Io { path: self.path.clone(), cause }
+    }
+
+    fn damaged(&self, offset: u64, what: &'static str) -> LogError {
+        LogError::Damaged { path: self.path.clone(), offset, what }
+    }
+}
+
+impl Log for FileLog {
+    fn last_sequence(&self) -> u64 {
+        self.last_sequence
+    }
+
+    fn append(&mut self, change_set: ChangeSet) -> Result<Entry> {
+        let sequence = self.last_sequence + 1;
+        let at = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let entry = Entry { sequence, at, change_set };
+        let line = encode(&entry)?;
+        if let Err(cause) = self.write_line(&line) {
+            // What was written of it must not stand before the next entry.
+            let _ = self.file.set_len(self.end);
+            return Err(self.failed(cause));
+        }
+        self.end += line.len() as u64;
+        self.last_sequence = sequence;
+        Ok(entry)
+    }
+
+    fn entries_after(&self, sequence: u64) -> Result<Box<dyn Iterator<Item = Result<Entry>>>> {
+        if sequence >= self.last_sequence {
+            return Ok(Box::new(std::iter::empty()));
+        }
+        let mut offset = self.offset_after(sequence)?;
+        let mut reader = self.reader_at(offset)?.take(self.end - offset);
+        let path = self.path.clone();
+        let mut next = Some(sequence + 1);
+        Ok(Box::new(std::iter::from_fn(move || {
+            let expected = next?;
+            match read_entry(&mut reader, &path, offset).transpose()? {
+                Ok((entry, _)) if entry.sequence != expected => {
+                    next = None;
+                    let what = "its sequence does not follow the one before";
+                    Some(Err(LogError::Damaged { path: path.clone(), offset, what }))
+                }
+                Ok((entry, bytes)) => {
+                    offset += bytes;
+                    next = Some(expected + 1);
+                    Some(Ok(entry))
+                }
+                Err(error) => {
+                    next = None;
+                    Some(Err(error))
+                }
+            }
+        })))
+    }
+}
+
+fn encode(entry: &Entry) -> Result<String> {
+    let json = serde_json::to_string(entry)?;
+    let sum = blake3::hash(json.as_bytes()).to_hex();
+    Ok(format!("{{\"sequence\":{},\"sum\":\"{sum}\",\"entry\":{json}}}\n", entry.sequence))
+}
+
+/// Reads the line at the reader's place; `None` at the end.
+fn read_entry(reader: &mut impl BufRead, path: &Path, offset: u64) -> Result<Option<(Entry, u64)>> {
+    let damaged = |what| LogError::Damaged { path: path.to_owned(), offset, what };
+    let mut line = Vec::new();
+    let bytes = reader
+        .read_until(b'\n', &mut line)
+        .map_err(|cause| LogError::Io { path: path.to_owned(), cause })?;
+    if bytes == 0 {
+        return Ok(None);
+    }
+    let line = std::str::from_utf8(&line).map_err(|_| damaged("it is not UTF-8"))?;
+    let line = line.strip_suffix('\n').ok_or_else(|| damaged("it is cut off"))?;
+    let (head, json) = line
+        .split_once(",\"entry\":")
+        .and_then(|(head, rest)| Some((head, rest.strip_suffix('}')?)))
+        .ok_or_else(|| damaged("it is not an entry"))?;
+    let (_, sum) = head.split_once("\"sum\":\"").ok_or_else(|| damaged("it has no checksum"))?;
+    if sum.strip_suffix('"') != Some(blake3::hash(json.as_bytes()).to_hex().as_str()) {
+        return Err(damaged("its checksum does not match"));
+    }
+    let entry = serde_json::from_str(json).map_err(|_| damaged("it is not a known change set"))?;
+    Ok(Some((entry, bytes as u64)))
+}
+
+/// Makes a new file's name durable.
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => File::open(folder)?.sync_all(),
+        _ => File::open(".")?.sync_all(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change_set(author: &str) -> ChangeSet {
+        ChangeSet { author: author.to_owned(), changes: Vec::new() }
+    }
+
+    fn authors(log: &FileLog, after: u64) -> Vec<String> {
+        let entries = log.entries_after(after).unwrap();
+        entries.map(|entry| entry.unwrap().change_set.author).collect()
+    }
+
+    #[test]
+    fn entries_are_read_back_from_any_sequence_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("log.jsonl");
+        let mut log = FileLog::open(&path).unwrap();
+        for i in 1..=40 {
+            log.append(change_set(&"a".repeat(i * i))).unwrap();
+        }
+        drop(log);
+        let log = FileLog::open(&path).unwrap();
+        assert_eq!(log.last_sequence(), 40);
+        for after in 0..=41 {
+            let lengths: Vec<_> = authors(&log, after).iter().map(String::len).collect();
+            let expected: Vec<_> = (after as usize + 1..=40).map(|i| i * i).collect();
+            assert_eq!(lengths, expected);
+        }
+    }
+
+    #[test]
+    fn an_unfinished_line_is_cut_off_and_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("log.jsonl");
+        let mut log = FileLog::open(&path).unwrap();
+        log.append(change_set("first")).unwrap();
+        drop(log);
+        let whole = std::fs::read(&path).unwrap();
+        for cut in HEADER.len()..whole.len() {
+            std::fs::write(&path, &whole[..cut]).unwrap();
+            let mut log = FileLog::open(&path).unwrap();
+            assert_eq!(log.last_sequence(), 0, "cut at {cut}");
+            log.append(change_set("second")).unwrap();
+            assert_eq!(authors(&log, 0), ["second"]);
+        }
+    }
+
+    #[test]
+    fn a_flipped_bit_is_named_with_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("log.jsonl");
+        let mut log = FileLog::open(&path).unwrap();
+        log.append(change_set("first")).unwrap();
+        log.append(change_set("second")).unwrap();
+        drop(log);
+        let damaged = std::fs::read_to_string(&path).unwrap().replace("first", "fjrst");
+        std::fs::write(&path, damaged).unwrap();
+        let log = FileLog::open(&path).unwrap();
+        let error = log.entries_after(0).and_then(|mut entries| entries.next().unwrap()).unwrap_err();
+        assert!(error.to_string().contains("byte 19 is damaged (its checksum"), "{error}");
+    }
+}

@@ -1,0 +1,68 @@
+//! The log: every change that was ever made, in order. It is the truth, the
+//! audit trail and the backup in one; store and index are made from it.
+//!
+//! The log is a trait because there will be a second one, a stream replicated
+//! over many nodes; nothing else may know which one it is. [`FileLog`] is the
+//! file in the data folder, [`MemoryLog`] serves tests.
+
+mod file;
+mod memory;
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+pub use file::FileLog;
+pub use memory::MemoryLog;
+
+use crate::model::ChangeSet;
+
+pub type Result<T, E = LogError> = std::result::Result<T, E>;
+
+/// An append-only, ordered record of changes.
+pub trait Log: Send {
+    /// The sequence of the last entry; 0 while there is none.
+    fn last_sequence(&self) -> u64;
+
+    /// Appends a change set. When this returns, the entry is on disk and will
+    /// be read back after any crash.
+    ///
+    /// # Errors
+    /// If the entry could not be written; then the log is as it was before.
+    fn append(&mut self, change_set: ChangeSet) -> Result<Entry>;
+
+    /// The entries behind a sequence, in order.
+    ///
+    /// # Errors
+    /// If the log cannot be read; single damaged entries come as errors.
+    fn entries_after(&self, sequence: u64) -> Result<Box<dyn Iterator<Item = Result<Entry>>>>;
+}
+
+/// One entry of the log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// 1 for the first entry, and one more for each after it.
+    pub sequence: u64,
+    /// When it was written (RFC 3339, UTC). For people; nothing depends on it.
+    pub at: String,
+    pub change_set: ChangeSet,
+}
+
+/// What can go wrong with a log.
+#[derive(Debug, thiserror::Error)]
+pub enum LogError {
+    #[error("{path}: {cause}")]
+    Io { path: PathBuf, cause: std::io::Error },
+    #[error(
+        "{path}: the entry at byte {offset} is damaged ({what}); restore the file from a backup, \
+         or remove that line and all behind it to go back to what was before"
+    )]
+    Damaged { path: PathBuf, offset: u64, what: &'static str },
+    #[error(
+        "{path}: format {found} is newer than this program understands (1); use a newer kusanone"
+    )]
+    Format { path: PathBuf, found: u32 },
+    #[error("a change set cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+}

@@ -1,0 +1,193 @@
+//! Why an entity was found: the passages of its texts with the terms marked.
+//!
+//! Matches are found on the folded form that the index holds and mapped back to
+//! the original, so a search for フォーラム marks フオーラム in its own glyphs.
+
+use std::ops::Range;
+
+use super::Result;
+use super::analyzer::Analyzer;
+use super::query::{Query, QueryTerm};
+use crate::model::{Entity, TextField};
+use crate::text::normal::{self, Derived};
+
+/// Texts up to this many characters are shown whole; of longer ones, what
+/// surrounds the matches. A bullet of a report sheet has 40 to 250 characters.
+const WHOLE_TEXT_CHARS: usize = 250;
+
+/// Characters shown before and after a match in a longer text.
+const CONTEXT_CHARS: usize = 60;
+
+/// A passage of one text of an entity, with at least one match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Highlight {
+    pub field: TextField,
+    /// The passage in the original wording.
+    pub text: String,
+    /// The matches in order, not overlapping, in UTF-16 code units of `text`:
+    /// the unit of JavaScript strings, which most readers of this will be.
+    pub ranges: Vec<Range<usize>>,
+}
+
+/// Finds the passages of `entity` that hold the terms of `query`, up to `limit`.
+///
+/// # Errors
+/// Only if the dictionary is damaged.
+pub fn highlight(
+    entity: &dyn Entity,
+    query: &Query,
+    analyzer: &Analyzer,
+    limit: usize,
+) -> Result<Vec<Highlight>> {
+    let mut highlights = Vec::new();
+    let texts: Vec<(TextField, &str, Derived)> = entity
+        .texts()
+        .into_iter()
+        .map(|(field, text)| (field, text, normal::folded(&normal::compatible(text))))
+        .collect();
+    let apart: Vec<&QueryTerm> = query
+        .terms
+        .iter()
+        .filter(|term| !term.quoted && !texts.iter().any(|(_, _, folded)| holds(folded, term)))
+        .collect();
+    for (field, text, folded) in &texts {
+        let mut matches = Vec::new();
+        for term in &query.terms {
+            matches.extend(written(folded, term));
+        }
+        if !apart.is_empty() {
+            matches.extend(words_of(text, &apart, analyzer)?);
+        }
+        for (passage, ranges) in passages(text, merge(matches)) {
+            highlights.push(Highlight {
+                field: *field,
+                ranges: ranges.into_iter().map(|range| utf16_range(passage, range)).collect(),
+                text: passage.to_owned(),
+            });
+            if highlights.len() == limit {
+                return Ok(highlights);
+            }
+        }
+    }
+    Ok(highlights)
+}
+
+fn holds(folded: &Derived, term: &QueryTerm) -> bool {
+    written(folded, term).next().is_some()
+}
+
+/// Where a term stands as typed, in bytes of the original.
+fn written<'a>(folded: &'a Derived, term: &'a QueryTerm) -> impl Iterator<Item = Range<usize>> + 'a {
+    let text = folded.text();
+    text.match_indices(&term.folded)
+        .filter(move |(at, found)| has_edges(text, *at..at + found.len()))
+        .map(|(at, found)| folded.original(at..at + found.len()))
+}
+
+/// True unless the range begins or ends inside a Latin word or a number.
+fn has_edges(text: &str, range: Range<usize>) -> bool {
+    let inside = |left: Option<char>, right: Option<char>| {
+        left.is_some_and(normal::is_alphanumeric_run) && right.is_some_and(normal::is_alphanumeric_run)
+    };
+    let found = &text[range.clone()];
+    let starts_inside = inside(text[..range.start].chars().next_back(), found.chars().next());
+    let ends_inside = inside(found.chars().next_back(), text[range.end..].chars().next());
+    !starts_inside && !ends_inside
+}
+
+/// Where the words of terms stand that do not stand as typed.
+fn words_of(text: &str, terms: &[&QueryTerm], analyzer: &Analyzer) -> Result<Vec<Range<usize>>> {
+    let wanted = |term: &str| terms.iter().any(|query| query.words.iter().any(|word| word.term == term));
+    let mut matches: Vec<_> = analyzer
+        .read(text)?
+        .words
+        .into_iter()
+        .filter(|word| wanted(&word.term))
+        .map(|word| word.original)
+        .collect();
+    let folded = normal::folded(&normal::compatible(text));
+    for term in terms {
+        let inside = folded.text().match_indices(&term.folded);
+        matches.extend(inside.map(|(at, found)| folded.original(at..at + found.len())));
+    }
+    Ok(matches)
+}
+
+/// Sorts ranges and joins those that overlap or touch.
+fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match merged.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
+
+/// Cuts a text into passages around its matches; ranges become relative to them.
+fn passages(text: &str, matches: Vec<Range<usize>>) -> Vec<(&str, Vec<Range<usize>>)> {
+    if matches.is_empty() {
+        return Vec::new();
+    }
+    if text.chars().nth(WHOLE_TEXT_CHARS).is_none() {
+        return vec![(text, matches)];
+    }
+    let windows = merge(
+        matches
+            .iter()
+            .map(|range| before(text, range.start)..after(text, range.end))
+            .collect(),
+    );
+    windows
+        .into_iter()
+        .map(|window| {
+            let inside = matches
+                .iter()
+                .filter(|range| window.start <= range.start && range.end <= window.end)
+                .map(|range| range.start - window.start..range.end - window.start)
+                .collect();
+            (&text[window], inside)
+        })
+        .collect()
+}
+
+/// The byte offset `CONTEXT_CHARS` before `at`, or where a sentence begins within
+/// that.
+fn before(text: &str, at: usize) -> usize {
+    let mut start = at;
+    for (i, c) in text[..at].char_indices().rev().take(CONTEXT_CHARS) {
+        if is_sentence_end(c) {
+            return start;
+        }
+        start = i;
+    }
+    start
+}
+
+/// The byte offset `CONTEXT_CHARS` after `at`, or where a sentence ends within
+/// that.
+fn after(text: &str, at: usize) -> usize {
+    let mut end = at;
+    for (i, c) in text[at..].char_indices().take(CONTEXT_CHARS) {
+        if c == '\n' {
+            return at + i;
+        }
+        end = at + i + c.len_utf8();
+        if is_sentence_end(c) {
+            return end;
+        }
+    }
+    end
+}
+
+fn is_sentence_end(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '\n')
+}
+
+fn utf16_range(text: &str, bytes: Range<usize>) -> Range<usize> {
+    let length = |text: &str| text.chars().map(char::len_utf16).sum::<usize>();
+    let start = length(&text[..bytes.start]);
+    start..start + length(&text[bytes])
+}

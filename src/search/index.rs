@@ -1,0 +1,308 @@
+//! The Tantivy index: its fields, how it is kept, and how it is read.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use tantivy::directory::MmapDirectory;
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{PreTokenizedString, Token};
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
+
+use super::analyzer::{Analyzer, grams};
+use super::collector::PageCollector;
+use super::query::TextFields;
+use super::select::{Page, Selection};
+use super::{Result, SearchError};
+use crate::model::{Entity, Key, Link, Record, Relation};
+
+/// Changes whenever the fields below or what is written into them change.
+const LAYOUT: u32 = 1;
+
+/// Memory for documents that are not yet written out. One thread: with several,
+/// the memory is divided, and 93 events would make several segments.
+const WRITER_MEMORY_BYTES: usize = 64 << 20;
+
+/// Segments with deleted documents are merged at once while they hold fewer
+/// documents than this. Tantivy's statistics count deleted documents until
+/// then, and the order of results would depend on the history of the index: an
+/// index made again from the log must answer as the old one did. Merging this
+/// many takes about a second.
+const MERGED_AT_ONCE_DOCUMENTS: u32 = 20_000;
+
+/// What the names of index folders begin with.
+pub const FOLDER_PREFIX: &str = "index-";
+
+/// Space between two texts of one entity, so that no phrase spans both.
+const TEXT_GAP: usize = 2;
+
+/// The index, open for writing. There is one in a process.
+pub struct Index {
+    fields: Fields,
+    analyzer: Arc<Analyzer>,
+    writer: IndexWriter,
+    reader: IndexReader,
+    fingerprint: String,
+}
+
+/// The index as it was at one moment.
+#[derive(Clone)]
+pub struct Snapshot {
+    fields: Fields,
+    searcher: Searcher,
+}
+
+impl Index {
+    /// Opens the index in a folder of its own below `parent`, named after the
+    /// fingerprint of everything that it was made with, `rules` of derivation
+    /// included. Folders of other fingerprints are removed.
+    ///
+    /// # Errors
+    /// If the folder cannot be read or written, or is open in another process.
+    pub fn open(parent: &Path, analyzer: Arc<Analyzer>, rules: &str) -> Result<Self> {
+        let fingerprint = fingerprint(rules);
+        let folder = format!("{FOLDER_PREFIX}{fingerprint}");
+        let path = parent.join(&folder);
+        let failed = |cause| SearchError::Io { path: path.clone(), cause };
+        std::fs::create_dir_all(&path).map_err(failed)?;
+        remove_others(parent, &folder)?;
+        let (schema, fields) = Fields::schema();
+        let directory = MmapDirectory::open(&path).map_err(tantivy::TantivyError::from)?;
+        let index = tantivy::Index::open_or_create(directory, schema)?;
+        let writer: IndexWriter = index.writer_with_num_threads(1, WRITER_MEMORY_BYTES)?;
+        // A crashed process leaves files behind which a later commit would want
+        // to create, and fail: they go before anything is written.
+        writer.garbage_collect_files().wait()?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self { fields, analyzer, writer, reader, fingerprint })
+    }
+
+    /// Identifies everything that the index was made with.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// The last sequence of the log whose changes are all in the index.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn applied(&self) -> Result<u64> {
+        let payload = self.writer.index().load_metas()?.payload;
+        Ok(payload.and_then(|sequence| sequence.parse().ok()).unwrap_or(0))
+    }
+
+    /// Adds an entity and what is derived from it, or replaces both; visible
+    /// after [`Index::commit`].
+    ///
+    /// # Errors
+    /// If the texts cannot be read or the document cannot be written.
+    pub fn put(&self, record: &Record, derived: &[Record]) -> Result<()> {
+        let key = record.key();
+        self.delete(&key);
+        for member in std::iter::once(record).chain(derived) {
+            let mut document = self.document(member)?;
+            document.add_text(self.fields.owner, key.to_string());
+            self.writer.add_document(document)?;
+        }
+        Ok(())
+    }
+
+    /// Removes an entity and what is derived from it.
+    pub fn delete(&self, key: &Key) {
+        self.writer.delete_term(Term::from_field_text(self.fields.owner, &key.to_string()));
+    }
+
+    /// Empties the index; visible after [`Index::commit`].
+    ///
+    /// # Errors
+    /// If the index cannot be written.
+    pub fn clear(&self) -> Result<()> {
+        self.writer.delete_all_documents()?;
+        Ok(())
+    }
+
+    /// Makes everything put or deleted since the last commit visible, on disk,
+    /// together with the sequence that it leads up to.
+    ///
+    /// # Errors
+    /// If the index cannot be written.
+    pub fn commit(&mut self, applied: u64) -> Result<()> {
+        let mut commit = self.writer.prepare_commit()?;
+        commit.set_payload(&applied.to_string());
+        commit.commit()?;
+        self.forget_deleted()?;
+        self.reader.reload()?;
+        Ok(())
+    }
+
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot { fields: self.fields.clone(), searcher: self.reader.searcher() }
+    }
+
+    fn forget_deleted(&mut self) -> Result<()> {
+        let segments = self.writer.index().searchable_segment_metas()?;
+        let deleted: Vec<_> = segments.iter().filter(|segment| segment.has_deletes()).collect();
+        let documents: u32 = deleted.iter().map(|segment| segment.max_doc()).sum();
+        if !deleted.is_empty() && documents <= MERGED_AT_ONCE_DOCUMENTS {
+            let ids: Vec<_> = deleted.iter().map(|segment| segment.id()).collect();
+            self.writer.merge(&ids).wait()?;
+        }
+        Ok(())
+    }
+
+    fn document(&self, record: &Record) -> Result<TantivyDocument> {
+        let fields = &self.fields;
+        let entity = record.entity();
+        let mut document = TantivyDocument::default();
+        document.add_text(fields.key, record.key().to_string());
+        document.add_bool(fields.stands_alone, entity.stands_alone());
+        for Link { relation, value } in links_of(record) {
+            document.add_text(fields.relation(relation), value);
+        }
+        let keys = entity.sort_keys();
+        for span in &keys.dates {
+            document.add_i64(fields.first_day, day_number(span.start.first_day()));
+            document.add_i64(fields.last_day, day_number(span.end.last_day()));
+        }
+        if let Some(attendance) = keys.attendance {
+            document.add_u64(fields.attendance, attendance.into());
+        }
+        self.add_texts(entity, &mut document)?;
+        Ok(document)
+    }
+
+    fn add_texts(&self, entity: &dyn Entity, document: &mut TantivyDocument) -> Result<()> {
+        let (mut words, mut text_grams) = (Vec::new(), Vec::new());
+        let mut position = 0;
+        for (_, text) in entity.texts() {
+            let reading = self.analyzer.read(text)?;
+            for word in reading.words {
+                words.push(token(words.len(), word.term));
+            }
+            for gram in grams(reading.folded.text(), position) {
+                text_grams.push(token(gram.position, gram.term));
+            }
+            position += reading.folded.text().chars().count() + TEXT_GAP;
+        }
+        let pretokenized = |tokens| PreTokenizedString { text: String::new(), tokens };
+        document.add_pre_tokenized_text(self.fields.text.words, pretokenized(words));
+        document.add_pre_tokenized_text(self.fields.text.grams, pretokenized(text_grams));
+        Ok(())
+    }
+}
+
+impl Snapshot {
+    /// Answers a selection in one pass over the matching entities.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn select(&self, selection: &Selection) -> Result<Page> {
+        let collector = PageCollector::new(&self.fields, selection);
+        let query = collector.query(&self.fields, selection)?;
+        Ok(self.searcher.search(&query, &collector)?)
+    }
+
+    /// Number of entities in the index.
+    pub fn len(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Identifies everything that an index is made with.
+fn fingerprint(rules: &str) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(format!("{LAYOUT} {rules} ").as_bytes());
+    hasher.update(Analyzer::fingerprint().as_bytes());
+    hasher.finalize().to_hex()[..16].to_owned()
+}
+
+/// The links of an entity as indexed: its kind among them, each once.
+fn links_of(record: &Record) -> Vec<Link> {
+    let mut links = record.entity().links();
+    links.push(Link::new(Relation::Kind, record.kind().as_str()));
+    links.sort();
+    links.dedup();
+    links
+}
+
+/// The fields of the index.
+#[derive(Clone)]
+pub(super) struct Fields {
+    pub key: Field,
+    /// The key of the entity that the document was put with.
+    pub owner: Field,
+    pub stands_alone: Field,
+    pub first_day: Field,
+    pub last_day: Field,
+    pub attendance: Field,
+    pub text: TextFields,
+    relations: Vec<Field>,
+}
+
+/// Names under which columns are opened.
+pub(super) const KEY: &str = "key";
+pub(super) const FIRST_DAY: &str = "first_day";
+pub(super) const LAST_DAY: &str = "last_day";
+pub(super) const ATTENDANCE: &str = "attendance";
+
+impl Fields {
+    fn schema() -> (Schema, Self) {
+        let mut schema = Schema::builder();
+        let text = |record| {
+            TextOptions::default().set_indexing_options(
+                TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record),
+            )
+        };
+        let fields = Self {
+            key: schema.add_text_field(KEY, STRING | FAST),
+            owner: schema.add_text_field("owner", STRING),
+            stands_alone: schema.add_bool_field("stands_alone", tantivy::schema::INDEXED),
+            first_day: schema.add_i64_field(FIRST_DAY, FAST),
+            last_day: schema.add_i64_field(LAST_DAY, FAST),
+            attendance: schema.add_u64_field(ATTENDANCE, FAST),
+            text: TextFields {
+                words: schema.add_text_field("words", text(IndexRecordOption::WithFreqs)),
+                grams: schema
+                    .add_text_field("grams", text(IndexRecordOption::WithFreqsAndPositions)),
+            },
+            relations: Relation::ALL
+                .iter()
+                .map(|relation| schema.add_text_field(relation.as_str(), STRING | FAST))
+                .collect(),
+        };
+        (schema.build(), fields)
+    }
+
+    pub fn relation(&self, relation: Relation) -> Field {
+        self.relations[relation as usize]
+    }
+}
+
+/// Days since 0001-01-01, for columns.
+pub(super) fn day_number(date: Date) -> i64 {
+    i64::from(date.duration_since(Date::new(1, 1, 1).unwrap_or(Date::MIN)).as_hours() as i32 / 24)
+}
+
+fn token(position: usize, text: String) -> Token {
+    Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 }
+}
+
+/// Removes indexes that were made with something else.
+fn remove_others(parent: &Path, current: &str) -> Result<()> {
+    let failed = |path: PathBuf| move |cause| SearchError::Io { path, cause };
+    for entry in std::fs::read_dir(parent).map_err(failed(parent.to_owned()))? {
+        let entry = entry.map_err(failed(parent.to_owned()))?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(FOLDER_PREFIX) && name != current {
+            std::fs::remove_dir_all(entry.path()).map_err(failed(entry.path()))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! What can be asked of the index, and what it answers.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+use jiff::civil::Date;
+
+use super::query::Query;
+use crate::model::{Key, Kind, Relation};
+
+/// A question to the index: which entities, in which order, which part of them.
+#[derive(Clone, Debug)]
+pub struct Selection<'a> {
+    /// Words to look for; `None` selects without words.
+    pub query: Option<&'a Query>,
+    /// Kinds to look among; when empty, all that stand alone.
+    pub kinds: Vec<Kind>,
+    pub filter: Filter,
+    pub order: Order,
+    pub page: PageRequest,
+    /// What to count the result by.
+    pub facets: Vec<Relation>,
+}
+
+/// Conditions that all must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// For each relation, one of the values must hold.
+    pub any_of: BTreeMap<Relation, Vec<String>>,
+    /// Some day of the entity's dates must lie within.
+    pub held_on: Option<RangeInclusive<Date>>,
+    pub attendance: Option<RangeInclusive<u32>>,
+}
+
+impl Filter {
+    pub fn of(relation: Relation, value: impl Into<String>) -> Self {
+        Self::default().with(relation, [value])
+    }
+
+    /// Adds a condition. Values asked for twice under one relation must hold
+    /// both times: the lists are intersected.
+    pub fn with(
+        mut self,
+        relation: Relation,
+        values: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let values: Vec<String> = values.into_iter().map(Into::into).collect();
+        self.any_of
+            .entry(relation)
+            .and_modify(|known| known.retain(|value| values.contains(value)))
+            .or_insert(values);
+        self
+    }
+}
+
+/// The order of a result. Ties are broken by key, so it is always total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Best match first; without words the same as [`Order::Key`].
+    Relevance,
+    Key,
+    /// By first day; entities without a date come last.
+    Date(Direction),
+    /// By attendance; entities without one come last.
+    Attendance(Direction),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Ascending,
+    Descending,
+}
+
+/// Which part of a result: `limit` entities next to a cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageRequest {
+    pub limit: usize,
+    pub part: Part,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The first ones, behind the cursor if there is one.
+    After(Option<Cursor>),
+    /// The last ones, ahead of the cursor if there is one.
+    Before(Option<Cursor>),
+}
+
+impl PageRequest {
+    pub fn first(limit: usize) -> Self {
+        Self { limit, part: Part::After(None) }
+    }
+}
+
+/// A place between two entities of an ordered result. It stays valid while
+/// entities come and go, because it names a rank and not a count.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cursor {
+    /// Rank by the order asked for; smaller comes first.
+    pub(super) rank: u64,
+    pub(super) key: Key,
+}
+
+/// The text is not a cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a cursor of this service")]
+pub struct CursorError;
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:x}:{}", self.rank, self.key)
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = CursorError;
+
+    fn from_str(text: &str) -> Result<Self, CursorError> {
+        let (rank, key) = text.split_once(':').ok_or(CursorError)?;
+        Ok(Self {
+            rank: u64::from_str_radix(rank, 16).map_err(|_| CursorError)?,
+            key: key.parse().map_err(|_| CursorError)?,
+        })
+    }
+}
+
+/// The answer to a [`Selection`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    pub hits: Vec<Hit>,
+    /// Number of entities in the whole result.
+    pub total: u64,
+    pub has_next: bool,
+    pub has_previous: bool,
+    /// For each relation asked for, its values and how many entities have them.
+    /// A filter on the relation itself is left out of its own counts.
+    pub facets: BTreeMap<Relation, BTreeMap<String, u64>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    pub key: Key,
+    pub cursor: Cursor,
+    /// Comparable within one result only; 0 without words.
+    pub score: f32,
+    pub tier: Tier,
+}
+
+/// How close a hit is to the words asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// Every term stands in the text as it was typed.
+    Exact,
+    /// The words of some term stand apart, or inside other Latin words.
+    Word,
+}

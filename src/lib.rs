@@ -35,6 +35,7 @@
 //! Layers import downwards only; `tests/suite/layers.rs` reads the `use` lines
 //! to prove it.
 
+pub mod graphql;
 pub mod knowledge;
 pub mod log;
 pub mod model;

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-pub use view::View;
+pub use view::{Versioned, View};
 
 use crate::log::{Entry, FileLog, Log, LogError};
 use crate::model::{Change, ChangeSet, Key, Kind};

@@ -88,7 +88,11 @@ impl Analyzer {
 
     fn words(&self, compatible: &Derived) -> Result<Vec<Word>> {
         let mut words = Vec::new();
-        for mut token in self.segmenter.segment(compatible.text().into())? {
+        // A middle dot ends a word, but IPADIC takes an unknown run of katakana
+        // over it: ディープテック・スタートアップ. The comma that stands in for it has
+        // the same length.
+        let text = compatible.text().replace('・', "、");
+        for mut token in self.segmenter.segment(text.as_str().into())? {
             let range = token.byte_start..token.byte_end;
             let details = token.details();
             let detail = |index: usize| details.get(index).copied().filter(|&text| text != "*");

@@ -79,11 +79,6 @@ impl Query {
         self.terms.is_empty() && !self.ignored.is_empty()
     }
 
-    /// True if a score says that every term stands as typed.
-    pub(super) fn is_exact(&self, score: f32) -> bool {
-        score >= EXACT_SCORE * self.terms.len() as f32
-    }
-
     pub(super) fn to_tantivy(&self, fields: TextFields) -> Result<Box<dyn TantivyQuery>> {
         let mut clauses: Vec<(Occur, Box<dyn TantivyQuery>)> = Vec::new();
         for term in &self.terms {

@@ -1,0 +1,65 @@
+//! How the search reads a text.
+
+use async_graphql::SimpleObject;
+
+use super::error::{Result, internal};
+use super::value::TextRange;
+use crate::knowledge::View;
+use crate::search::analyzer::{Word, grams};
+
+/// 検索がこの文字列をどう読むか。How the search reads a text.
+#[derive(SimpleObject)]
+pub struct Analysis {
+    /// 比較に使う形。幅、仮名の大小、句読点などの違いをなくしたもの。The form in which texts are compared.
+    pub normalised: String,
+    /// 内容を持つ単語。The words with content.
+    pub tokens: Vec<Token>,
+    /// 隣り合う文字の組。Neighbouring characters, as indexed for completeness.
+    pub grams: Vec<String>,
+}
+
+/// 単語。A word.
+#[derive(SimpleObject)]
+pub struct Token {
+    /// 文中の形。As it stands in the text.
+    pub surface: String,
+    /// 索引に入る形。As indexed and compared.
+    pub term: String,
+    /// 品詞（IPADIC）。Part of speech, in IPADIC's terms.
+    pub part_of_speech: String,
+    /// 読み（片仮名）。辞書になければ null。Reading in katakana; null for words that no dictionary has.
+    pub reading: Option<String>,
+    /// 元の文字列での位置。Its place in the text.
+    pub range: TextRange,
+}
+
+impl Analysis {
+    pub fn of(text: &str, view: &View) -> Result<Self> {
+        let reading = view.analyzer().read(text).map_err(|error| internal(error.into()))?;
+        let visible = |gram: &String| !gram.contains(char::is_control);
+        Ok(Self {
+            normalised: reading.folded.text().to_owned(),
+            grams: grams(reading.folded.text(), 0)
+                .into_iter()
+                .map(|gram| gram.term)
+                .filter(visible)
+                .collect(),
+            tokens: reading.words.into_iter().map(|word| Token::new(word, text)).collect(),
+        })
+    }
+}
+
+impl Token {
+    pub fn new(word: Word, text: &str) -> Self {
+        let units = |text: &str| text.encode_utf16().count();
+        let start = units(&text[..word.original.start]);
+        let end = start + units(&text[word.original.clone()]);
+        Self {
+            surface: word.surface,
+            term: word.term,
+            part_of_speech: word.part_of_speech,
+            reading: word.pronunciation,
+            range: TextRange { start, end },
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Filters of searches and lists, from input objects to conditions.
+
+use async_graphql::InputObject;
+use jiff::civil::Date;
+
+use super::error::{Result, bad_user_input};
+use super::value::{DateRange, EventFormat, FindingCode, IntRange};
+use crate::model::{self, Relation};
+use crate::search::Filter;
+
+/// Values in one list of a filter at most.
+const MAX_VALUES: usize = 100;
+
+/// Two input objects of the contract have the same fields: a filter on events is
+/// the same filter wherever it stands.
+macro_rules! event_filter {
+    ($name:ident, $($doc:literal),*) => {
+        $(#[doc = $doc])*
+        #[derive(InputObject, Default)]
+        pub struct $name {
+            /// 年度（4月始まり）。Fiscal years; a year begins in April.
+            pub fiscal_years: Option<Vec<i32>>,
+            /// 在外公館の slug。Slugs of consulates.
+            pub consulates: Option<Vec<String>>,
+            /// 州の2文字コード。USPS codes of states.
+            pub states: Option<Vec<String>>,
+            /// 重点分野の slug。Slugs of priorities.
+            pub priorities: Option<Vec<String>>,
+            /// 資料の slug。Slugs of documents.
+            pub documents: Option<Vec<String>>,
+            /// 実施形態。Formats.
+            pub formats: Option<Vec<EventFormat>>,
+            /// この期間に一日でも行われたもの。Held on some day within.
+            pub held_on: Option<DateRange>,
+            /// 参加規模。Attendance, in persons or views.
+            pub attendance: Option<IntRange>,
+        }
+
+        impl $name {
+            /// # Errors
+            /// If a list is too long or a range ends before it begins.
+            pub fn parse(self) -> Result<Filter> {
+                let formats = self.formats.map(|formats| {
+                    let names = formats.into_iter().map(|format| model::EventFormat::from(format).as_str());
+                    names.map(str::to_owned).collect()
+                });
+                let years = self.fiscal_years.map(|years| years.iter().map(i32::to_string).collect());
+                let mut filter = Filter {
+                    held_on: self.held_on.map(days).transpose()?,
+                    attendance: self.attendance.map(numbers).transpose()?,
+                    ..Filter::default()
+                };
+                for (relation, values) in [
+                    (Relation::FiscalYear, years),
+                    (Relation::Consulate, self.consulates),
+                    (Relation::State, self.states),
+                    (Relation::Priority, self.priorities),
+                    (Relation::Document, self.documents),
+                    (Relation::Format, formats),
+                ] {
+                    filter = narrow(filter, relation, values)?;
+                }
+                Ok(filter)
+            }
+        }
+    };
+}
+
+event_filter!(
+    SearchFilter,
+    "検索の条件。項目どうしは「かつ」、一項目の値どうしは「又は」。",
+    "Conditions on a search: all fields must hold, of each field one value."
+);
+event_filter!(
+    EventFilter,
+    "事業の条件。項目どうしは「かつ」、一項目の値どうしは「又は」。",
+    "Conditions on events: all fields must hold, of each field one value."
+);
+
+/// 所見の条件。Conditions on findings.
+#[derive(InputObject, Default)]
+pub struct FindingFilter {
+    /// 所見の種類。Kinds of finding.
+    pub codes: Option<Vec<FindingCode>>,
+    /// 資料の slug。Slugs of documents.
+    pub documents: Option<Vec<String>>,
+}
+
+impl FindingFilter {
+    /// # Errors
+    /// If a list is too long.
+    pub fn parse(self) -> Result<Filter> {
+        let codes = self.codes.map(|codes| {
+            codes.into_iter().map(|code| model::FindingCode::from(code).as_str().to_owned()).collect()
+        });
+        let filter = narrow(Filter::default(), Relation::Code, codes)?;
+        narrow(filter, Relation::Document, self.documents)
+    }
+}
+
+fn narrow(filter: Filter, relation: Relation, values: Option<Vec<String>>) -> Result<Filter> {
+    match values {
+        None => Ok(filter),
+        Some(values) if values.len() > MAX_VALUES => Err(bad_user_input(format!(
+            "the filter has {} values for {}: expected {MAX_VALUES} at most",
+            values.len(),
+            relation.as_str()
+        ))),
+        Some(values) => Ok(filter.with(relation, values)),
+    }
+}
+
+fn days(range: DateRange) -> Result<std::ops::RangeInclusive<Date>> {
+    let from = range.from.map_or(Date::new(1, 1, 1).unwrap_or(Date::MIN), |date| date.0.first_day());
+    let to = range.to.map_or(Date::MAX, |date| date.0.last_day());
+    if from > to {
+        return Err(bad_user_input(format!("`heldOn` ends on {to}, before it begins on {from}")));
+    }
+    Ok(from..=to)
+}
+
+fn numbers(range: IntRange) -> Result<std::ops::RangeInclusive<u32>> {
+    let bound = |number: Option<i32>, open: u32| match number {
+        None => Ok(open),
+        Some(number) => u32::try_from(number)
+            .map_err(|_| bad_user_input(format!("`attendance` has the bound {number}: expected 0 or more"))),
+    };
+    let (min, max) = (bound(range.min, 0)?, bound(range.max, u32::MAX)?);
+    if min > max {
+        return Err(bad_user_input(format!("`attendance` has min {min} above max {max}")));
+    }
+    Ok(min..=max)
+}

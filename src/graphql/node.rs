@@ -1,0 +1,86 @@
+//! Anything that has an id, and anything that a search can bring.
+
+use std::sync::Arc;
+
+use async_graphql::{ID, Interface, Union};
+
+use super::error::{Result, internal};
+use super::viewed::Viewed;
+use crate::knowledge::View;
+use crate::model::{
+    ActionPlan, Consulate, Document, Entity, Event, Finding, Key, Passage, Priority, Record, State,
+};
+use crate::store::Stored;
+
+/// 大域的な識別子を持つもの（Relay）。Anything with a global id (Relay).
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "大域的な識別子。Global id."))]
+pub enum Node {
+    Event(Viewed<Event>),
+    Consulate(Viewed<Consulate>),
+    State(Viewed<State>),
+    Document(Viewed<Document>),
+    Passage(Viewed<Passage>),
+    ActionPlan(Viewed<ActionPlan>),
+    Priority(Viewed<Priority>),
+    Finding(Viewed<Finding>),
+}
+
+impl Node {
+    pub fn find(view: &Arc<View>, key: &Key) -> Result<Option<Self>> {
+        Ok(view.record(key).map_err(internal)?.map(|stored| Self::new(view, stored)))
+    }
+
+    fn new(view: &Arc<View>, Stored { revision, record }: Stored) -> Self {
+        let view = Arc::clone(view);
+        match record {
+            Record::Event(entity) => Self::Event(Viewed { view, revision, entity }),
+            Record::Consulate(entity) => Self::Consulate(Viewed { view, revision, entity }),
+            Record::State(entity) => Self::State(Viewed { view, revision, entity }),
+            Record::Document(entity) => Self::Document(Viewed { view, revision, entity }),
+            Record::Passage(entity) => Self::Passage(Viewed { view, revision, entity }),
+            Record::ActionPlan(entity) => Self::ActionPlan(Viewed { view, revision, entity }),
+            Record::Priority(entity) => Self::Priority(Viewed { view, revision, entity }),
+            Record::Finding(entity) => Self::Finding(Viewed { view, revision, entity }),
+        }
+    }
+}
+
+/// 検索で見つかるもの。Anything that a search can bring.
+#[derive(Union)]
+pub enum SearchResult {
+    Event(Viewed<Event>),
+    Document(Viewed<Document>),
+    Passage(Viewed<Passage>),
+    Consulate(Viewed<Consulate>),
+    State(Viewed<State>),
+    ActionPlan(Viewed<ActionPlan>),
+    Priority(Viewed<Priority>),
+}
+
+impl SearchResult {
+    pub fn find(view: &Arc<View>, key: &Key) -> Result<Option<Self>> {
+        Ok(Node::find(view, key)?.and_then(|node| match node {
+            Node::Event(entity) => Some(Self::Event(entity)),
+            Node::Document(entity) => Some(Self::Document(entity)),
+            Node::Passage(entity) => Some(Self::Passage(entity)),
+            Node::Consulate(entity) => Some(Self::Consulate(entity)),
+            Node::State(entity) => Some(Self::State(entity)),
+            Node::ActionPlan(entity) => Some(Self::ActionPlan(entity)),
+            Node::Priority(entity) => Some(Self::Priority(entity)),
+            Node::Finding(_) => None,
+        }))
+    }
+
+    pub fn entity(&self) -> &dyn Entity {
+        match self {
+            Self::Event(node) => node.entity.as_ref(),
+            Self::Document(node) => node.entity.as_ref(),
+            Self::Passage(node) => node.entity.as_ref(),
+            Self::Consulate(node) => node.entity.as_ref(),
+            Self::State(node) => node.entity.as_ref(),
+            Self::ActionPlan(node) => node.entity.as_ref(),
+            Self::Priority(node) => node.entity.as_ref(),
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! The root of all questions.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, SimpleObject};
+
+use super::analysis::Analysis;
+use super::error::{Result, bad_user_input, internal};
+use super::filter::{EventFilter, FindingFilter, SearchFilter};
+use super::id::decode_id;
+use super::node::Node;
+use super::page::PageArguments;
+use super::search::{self, SearchConnection};
+use super::value::{EventOrder, NodeKind, SearchOrder};
+use super::viewed::{Entities, Viewed};
+use crate::knowledge::View;
+use crate::model::{
+    ActionPlan, Consulate, Document, Event, Finding, Kind, Priority, Relation, State,
+};
+use crate::search::{Filter, Order, PageRequest, Selection};
+
+/// Nodes that one question may name.
+const MAX_NODES: usize = 100;
+
+/// Characters that `analyze` reads at most; a sheet of a report has about 1,500.
+const MAX_ANALYZED_CHARS: usize = 10_000;
+
+pub struct Query;
+
+/// 問い合わせ。Everything that can be asked.
+#[Object]
+impl Query {
+    /// 識別子で引く。なければ null。The node with an id; null if there is none.
+    async fn node(&self, context: &Context<'_>, #[graphql(desc = "大域的な識別子。Global id.")] id: ID) -> Result<Option<Node>> {
+        Node::find(view(context)?, &decode_id(&id)?)
+    }
+
+    /// 複数の識別子で引く（最大100）。ないものは null。The nodes with ids, up to 100, in the same order; null where there is none.
+    async fn nodes(&self, context: &Context<'_>, #[graphql(desc = "大域的な識別子。Global ids.")] ids: Vec<ID>) -> Result<Vec<Option<Node>>> {
+        if ids.len() > MAX_NODES {
+            return Err(bad_user_input(format!("`ids` has {} ids: expected {MAX_NODES} at most", ids.len())));
+        }
+        let view = view(context)?;
+        ids.iter().map(|id| Node::find(view, &decode_id(id)?)).collect()
+    }
+
+    /// 全文検索。空の query は条件に合うすべてを返す。
+    /// Full-text search over everything. An empty query brings all that the filter lets through.
+    #[allow(clippy::too_many_arguments)]
+    async fn search(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "探す語。空白で区切るとすべてを含むもの。引用符又は「」で囲むとそのまま探す。Words; all must be found. Quoted ones must stand as they are.")] query: String,
+        #[graphql(desc = "条件。Conditions.")] filter: Option<SearchFilter>,
+        #[graphql(desc = "探す種類。省略時はすべて。ただし事業を述べる一節は、その事業が見つかるので除く。Kinds to look among; all by default, except passages that tell of an event, which is found itself.")] kinds: Option<Vec<NodeKind>>,
+        #[graphql(desc = "並び順。Order.", default_with = "SearchOrder::Relevance")] order_by: SearchOrder,
+        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
+    ) -> Result<SearchConnection> {
+        let view = view(context)?;
+        let asked = context.look_ahead();
+        let counted = asked.field("facets").exists() || asked.field("timeline").exists();
+        let selection = Selection {
+            query: None,
+            kinds: kinds.unwrap_or_default().into_iter().map(Kind::from).collect(),
+            filter: filter.unwrap_or_default().parse()?,
+            order: order_by.into(),
+            page: PageArguments { first, after, last, before }.parse()?,
+            facets: Vec::new(),
+        };
+        let query = view.read_query(&query).map_err(internal)?;
+        search::search(view, query, selection, counted)
+    }
+
+    /// 検索がこの文字列をどう読むか（最大10,000字）。How the search reads a text of up to 10,000 characters.
+    async fn analyze(&self, context: &Context<'_>, #[graphql(desc = "読む文字列。The text.")] text: String) -> Result<Analysis> {
+        let chars = text.chars().count();
+        if chars > MAX_ANALYZED_CHARS {
+            return Err(bad_user_input(format!("`text` has {chars} characters: expected {MAX_ANALYZED_CHARS} at most")));
+        }
+        Analysis::of(&text, view(context)?)
+    }
+
+    /// slug で引く事業。なければ null。The event with a slug; null if there is none.
+    async fn event(&self, context: &Context<'_>, #[graphql(desc = "例: fy2024-39。As fy2024-39.")] slug: String) -> Result<Option<Viewed<Event>>> {
+        Viewed::find(view(context)?, &slug)
+    }
+
+    /// 事業の一覧。The events.
+    async fn events(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
+        #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
+        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
+    ) -> Result<Entities<Event>> {
+        let filter = filter.unwrap_or_default().parse()?;
+        Viewed::connect(view(context)?, filter, order_by.into(), PageArguments { first, after, last, before })
+    }
+
+    /// slug で引く在外公館。なければ null。The consulate with a slug; null if there is none.
+    async fn consulate(&self, context: &Context<'_>, #[graphql(desc = "例: chicago。As chicago.")] slug: String) -> Result<Option<Viewed<Consulate>>> {
+        Viewed::find(view(context)?, &slug)
+    }
+
+    /// 在外公館の一覧、slug 順。The consulates, by slug.
+    async fn consulates(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
+    ) -> Result<Entities<Consulate>> {
+        Viewed::connect(view(context)?, Filter::default(), Order::Key, PageArguments { first, after, last, before })
+    }
+
+    /// コードで引く州。なければ null。The state with a code; null if there is none.
+    async fn state(&self, context: &Context<'_>, #[graphql(desc = "2文字コード。例: TX。USPS code, as TX.")] code: String) -> Result<Option<Viewed<State>>> {
+        Viewed::find(view(context)?, &code)
+    }
+
+    /// 州等の一覧、コード順。The states, by code.
+    async fn states(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
+    ) -> Result<Entities<State>> {
+        Viewed::connect(view(context)?, Filter::default(), Order::Key, PageArguments { first, after, last, before })
+    }
+
+    /// slug で引く行動計画。なければ null。The action plan with a slug; null if there is none.
+    async fn action_plan(&self, context: &Context<'_>, #[graphql(desc = "例: plan-4.0。As plan-4.0.")] slug: String) -> Result<Option<Viewed<ActionPlan>>> {
+        Viewed::find(view(context)?, &slug)
+    }
+
+    /// 行動計画の一覧、古い順。The action plans, oldest first.
+    async fn action_plans(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
+    ) -> Result<Entities<ActionPlan>> {
+        Viewed::connect(view(context)?, Filter::default(), Order::Key, PageArguments { first, after, last, before })
+    }
+
+    /// slug で引く重点分野。なければ null。The priority with a slug; null if there is none.
+    async fn priority(&self, context: &Context<'_>, #[graphql(desc = "計画の slug、斜線、名前。Slug of the plan, a slash, a name.")] slug: String) -> Result<Option<Viewed<Priority>>> {
+        Viewed::find(view(context)?, &slug)
+    }
+
+    /// 重点分野の一覧、slug 順。The priorities, by slug.
+    async fn priorities(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
+    ) -> Result<Entities<Priority>> {
+        Viewed::connect(view(context)?, Filter::default(), Order::Key, PageArguments { first, after, last, before })
+    }
+
+    /// slug で引く資料。なければ null。The document with a slug; null if there is none.
+    async fn document(&self, context: &Context<'_>, #[graphql(desc = "例: fy2024-report。As fy2024-report.")] slug: String) -> Result<Option<Viewed<Document>>> {
+        Viewed::find(view(context)?, &slug)
+    }
+
+    /// 資料の一覧、slug 順。The documents, by slug.
+    async fn documents(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
+    ) -> Result<Entities<Document>> {
+        Viewed::connect(view(context)?, Filter::default(), Order::Key, PageArguments { first, after, last, before })
+    }
+
+    /// 原資料への所見の一覧。Remarks on the sources.
+    async fn findings(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "条件。Conditions.")] filter: Option<FindingFilter>,
+        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
+    ) -> Result<Entities<Finding>> {
+        let filter = filter.unwrap_or_default().parse()?;
+        Viewed::connect(view(context)?, filter, Order::Key, PageArguments { first, after, last, before })
+    }
+
+    /// このサービスについて。About this service and what it holds.
+    async fn about(&self, context: &Context<'_>) -> Result<About> {
+        About::of(view(context)?)
+    }
+}
+
+/// このサービスと、その内容。The service and what it holds.
+#[derive(SimpleObject)]
+pub struct About {
+    /// プログラムの版。Version of the program.
+    version: &'static str,
+    /// 記録の最後の番号。Last sequence of the log.
+    log_sequence: u64,
+    /// 索引に反映済みの番号。Last sequence that the index holds; equal to the log's.
+    index_sequence: u64,
+    /// 索引の作り方の識別子。変われば索引は作り直される。Identifies how the index was made; it is made again when that changes.
+    index_fingerprint: String,
+    /// 種類別の件数。Number of entities of each kind.
+    counts: Vec<KindCount>,
+}
+
+/// 一つの種類の件数。Number of entities of a kind.
+#[derive(SimpleObject)]
+pub struct KindCount {
+    /// 種類の名前。取込み形式の kind と同じ。Name of the kind, as in import records.
+    kind: &'static str,
+    /// 件数。The number.
+    count: u64,
+}
+
+impl About {
+    fn of(view: &View) -> Result<Self> {
+        let page = view
+            .select(&Selection {
+                query: None,
+                kinds: Kind::ALL.to_vec(),
+                filter: Filter::default(),
+                order: Order::Key,
+                page: PageRequest::first(0),
+                facets: vec![Relation::Kind],
+            })
+            .map_err(internal)?;
+        let count = |kind: Kind| {
+            let counts = page.facets.get(&Relation::Kind);
+            counts.and_then(|counts| counts.get(kind.as_str())).copied().unwrap_or(0)
+        };
+        Ok(Self {
+            version: env!("CARGO_PKG_VERSION"),
+            log_sequence: view.sequence(),
+            index_sequence: view.sequence(),
+            index_fingerprint: view.fingerprint().to_owned(),
+            counts: Kind::ALL
+                .iter()
+                .map(|&kind| KindCount { kind: kind.as_str(), count: count(kind) })
+                .collect(),
+        })
+    }
+}
+
+fn view<'a>(context: &Context<'a>) -> Result<&'a Arc<View>> {
+    context.data::<Arc<View>>()
+}

@@ -1,0 +1,218 @@
+//! 事業: an event.
+
+use async_graphql::{ID, Object};
+
+use super::super::error::Result;
+use super::super::id::encode_id;
+use super::super::page::PageArguments;
+use super::super::value::{Attendance, Basis, DateSpan, EventFormat, Language};
+use super::super::viewed::{Entities, Viewed};
+use crate::knowledge::View;
+use crate::model::record::Kinded;
+use crate::model::{
+    self, ActionPlan, Bilingual, Consulate, Document, Event, Finding, Passage, Priority, Relation, State,
+};
+use crate::search::{Filter, Order};
+use std::sync::Arc;
+
+/// タスクフォースの事業。An event of the task force's programme.
+#[Object(name = "Event")]
+impl Viewed<Event> {
+    /// 大域的な識別子。Global id.
+    pub async fn id(&self) -> ID {
+        encode_id(&self.entity.key())
+    }
+
+    /// 例: "fy2024-39"（令和6年度報告書の39番目の事業）。"fy2024-39" is sheet 39 of the FY2024 report.
+    async fn slug(&self) -> &str {
+        &self.entity.slug
+    }
+
+    /// 事業名。Title.
+    async fn title(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> &str {
+        self.entity.title.get(language.into())
+    }
+
+    /// 事業名の根拠。原資料が見出しを失っている場合は INFERRED。INFERRED where the source has lost its title.
+    async fn title_basis(&self) -> Basis {
+        self.entity.title_basis.into()
+    }
+
+    /// 要旨（独自の文章）。まだなければ空。What it was, in our own words; empty where not yet written.
+    #[graphql(name = "abstract")]
+    async fn summary(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> &str {
+        self.entity.summary.as_ref().map_or("", |summary| summary.get(language.into()))
+    }
+
+    /// 原資料の「概要」、段落ごと。資料を取り込むまで空。The document's wording under 概要; empty until it is imported.
+    async fn overview(&self) -> &[String] {
+        &self.entity.overview
+    }
+
+    /// 原資料の「効果」、段落ごと。資料を取り込むまで空。The document's wording under 効果; empty until it is imported.
+    async fn effects(&self) -> &[String] {
+        &self.entity.effects
+    }
+
+    /// 写真の説明など、本文の外に印刷された文字。What is printed beside the text, such as captions.
+    async fn captions(&self) -> &[String] {
+        &self.entity.captions
+    }
+
+    /// 分類された年度（4月始まり）。The fiscal year it is filed under; a year begins in April.
+    async fn fiscal_year(&self) -> i32 {
+        self.entity.fiscal_year
+    }
+
+    /// 実施日。分からなければ空。When it took place; empty where not known.
+    async fn dates(&self) -> Vec<DateSpan> {
+        self.entity.dates.iter().map(DateSpan::from).collect()
+    }
+
+    /// 実施日程の表記。なければ null。The dates as printed; null where the source gives none.
+    async fn date_text(&self) -> Option<&str> {
+        self.entity.date_text.as_deref()
+    }
+
+    /// 実施場所の表記。なければ null。The venue as printed; null where the source gives none.
+    async fn venue(&self) -> Option<&str> {
+        self.entity.venue.as_deref()
+    }
+
+    /// 都市。分からなければ null。The city; null where not known.
+    async fn city(&self) -> Option<&str> {
+        self.entity.city.as_deref()
+    }
+
+    /// 実施された州、又は対象の州。States it took place in or was made for.
+    async fn states(&self) -> Result<Vec<Viewed<State>>> {
+        Viewed::each(&self.view, &self.entity.states)
+    }
+
+    /// 実施形態。How it was held.
+    async fn format(&self) -> EventFormat {
+        self.entity.format.into()
+    }
+
+    /// 実施した在外公館。The post that held it.
+    async fn consulate(&self) -> Result<Viewed<Consulate>> {
+        referred(&self.view, &self.entity.consulate)
+    }
+
+    /// 在外公館の根拠。How the post is known.
+    async fn consulate_basis(&self) -> Basis {
+        self.entity.consulate_basis.into()
+    }
+
+    /// 訴求対象、一項目ずつ。Whom it was for, one group an item, as printed.
+    async fn audience(&self) -> &[String] {
+        &self.entity.audience
+    }
+
+    /// 参加規模。分からなければ null。How many came or watched; null where not known.
+    async fn attendance(&self) -> Option<Attendance> {
+        self.entity.attendance.as_ref().map(Attendance::from)
+    }
+
+    /// 結び付く重点分野とその根拠。Priorities it serves, and why.
+    async fn priorities(&self) -> Vec<PriorityLink> {
+        let links = self.entity.priorities.iter().cloned();
+        links.map(|link| PriorityLink { view: Arc::clone(&self.view), link }).collect()
+    }
+
+    /// その年度に有効だった行動計画。The action plans in force in its fiscal year.
+    async fn action_plans(&self) -> Result<Vec<Viewed<ActionPlan>>> {
+        let year = self.entity.fiscal_year.to_string();
+        Viewed::list(&self.view, Filter::of(Relation::FiscalYear, year))
+    }
+
+    /// 原資料への所見。Remarks on what the source says.
+    async fn findings(&self) -> Result<Vec<Viewed<Finding>>> {
+        Viewed::list(&self.view, Filter::of(Relation::About, self.entity.key().to_string()))
+    }
+
+    /// 出典。二つの資料に載る事業は二件。Where it is told of; an event seen in two documents has two.
+    async fn sources(&self) -> Vec<SourceReference> {
+        SourceReference::each(&self.view, &self.entity.sources)
+    }
+
+    /// この事業を述べる資料の一節。Passages of documents that tell of it.
+    async fn passages(
+        &self,
+        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
+    ) -> Result<Entities<Passage>> {
+        let filter = Filter::of(Relation::Event, &self.entity.slug);
+        Viewed::connect(&self.view, filter, Order::Key, PageArguments { first, after, last, before })
+    }
+
+    /// 版。1から始まり、変更のたびに1増える。Revision: 1 at first, one more with each change.
+    async fn revision(&self) -> u32 {
+        self.revision
+    }
+}
+
+/// 事業と重点分野の結び付き。The tie between an event and a priority.
+pub struct PriorityLink {
+    view: Arc<View>,
+    link: model::PriorityLink,
+}
+
+#[Object]
+impl PriorityLink {
+    /// 根拠。How the tie is known.
+    async fn basis(&self) -> Basis {
+        self.link.basis.into()
+    }
+
+    /// 理由。記録がなければ null。The reason; null where none was recorded.
+    async fn reason(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> Option<&str> {
+        self.link.reason.as_ref().map(|reason: &Bilingual| reason.get(language.into()))
+    }
+
+    /// 重点分野。The priority.
+    async fn priority(&self) -> Result<Viewed<Priority>> {
+        referred(&self.view, &self.link.priority)
+    }
+}
+
+/// 資料の中の場所。A place in a document.
+pub struct SourceReference {
+    view: Arc<View>,
+    source: model::SourceReference,
+}
+
+impl SourceReference {
+    pub fn new(view: &Arc<View>, source: &model::SourceReference) -> Self {
+        Self { view: Arc::clone(view), source: source.clone() }
+    }
+
+    pub fn each(view: &Arc<View>, sources: &[model::SourceReference]) -> Vec<Self> {
+        sources.iter().map(|source| Self::new(view, source)).collect()
+    }
+}
+
+#[Object]
+impl SourceReference {
+    /// 資料。The document.
+    async fn document(&self) -> Result<Viewed<Document>> {
+        referred(&self.view, &self.source.document)
+    }
+
+    /// 掲載順の番号（1から）。なければ null。Number of the sheet or example, from 1; null where there is none.
+    async fn ordinal(&self) -> Option<u32> {
+        self.source.ordinal
+    }
+
+    /// 印刷されたページ番号。なければ null。Printed page number; null where there is none.
+    async fn page(&self) -> Option<u32> {
+        self.source.page
+    }
+}
+
+/// An entity that another one refers to: references always resolve.
+pub fn referred<E: Kinded>(view: &Arc<View>, slug: &str) -> Result<Viewed<E>> {
+    Viewed::find(view, slug)?.ok_or_else(|| super::super::error::dangling(E::KIND, slug))
+}

@@ -1,0 +1,94 @@
+//! 重点分野: a priority.
+
+use async_graphql::{ID, Object};
+
+use super::super::error::Result;
+use super::super::filter::EventFilter;
+use super::super::id::encode_id;
+use super::super::page::PageArguments;
+use super::super::value::{EventOrder, Language};
+use super::super::viewed::{Entities, Viewed};
+use super::event::referred;
+use super::{SourceReference, events_of};
+use crate::knowledge::View;
+use crate::model::record::Kinded;
+use crate::model::{self, ActionPlan, Event, Priority, Relation};
+use std::sync::Arc;
+
+/// 行動計画の重点分野。One of the aims that an action plan names.
+#[Object(name = "Priority")]
+impl Viewed<Priority> {
+    /// 大域的な識別子。Global id.
+    pub async fn id(&self) -> ID {
+        encode_id(&self.entity.key())
+    }
+
+    /// 例: "plan-4.0/..."。計画の slug で始まる。Begins with the slug of its plan.
+    async fn slug(&self) -> &str {
+        &self.entity.slug
+    }
+
+    /// 見出し。日本語は原資料のとおり。Its heading; the Japanese as printed.
+    async fn heading(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> &str {
+        self.entity.heading.get(language.into())
+    }
+
+    /// 内容の説明（独自の文章）。What it means, in our own words.
+    async fn description(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> &str {
+        self.entity.description.get(language.into())
+    }
+
+    /// 計画の中の順番（1から）。Place within the plan, from 1.
+    async fn ordinal(&self) -> u32 {
+        self.entity.ordinal
+    }
+
+    /// 行動計画。The plan that names it.
+    async fn action_plan(&self) -> Result<Viewed<ActionPlan>> {
+        referred(&self.view, &self.entity.action_plan)
+    }
+
+    /// 行動計画4.0の重点分野への対応。Priorities of plan 4.0 that carry it on.
+    async fn crosswalk(&self) -> Vec<CrosswalkLink> {
+        let links = self.entity.crosswalk.iter().cloned();
+        links.map(|link| CrosswalkLink { view: Arc::clone(&self.view), link }).collect()
+    }
+
+    /// 出典。Where it is told of.
+    async fn source(&self) -> SourceReference {
+        SourceReference::new(&self.view, &self.entity.source)
+    }
+
+    /// 結び付く事業。Events that serve it.
+    async fn events(
+        &self,
+        #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
+        #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
+        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
+    ) -> Result<Entities<Event>> {
+        let page = PageArguments { first, after, last, before };
+        events_of(&self.view, Relation::Priority, [&self.entity.slug], filter, order_by, page)
+    }
+}
+
+/// 後の計画の重点分野への対応。The tie to a priority of a later plan.
+pub struct CrosswalkLink {
+    view: Arc<View>,
+    link: model::CrosswalkLink,
+}
+
+#[Object]
+impl CrosswalkLink {
+    /// 対応する重点分野。The priority that carries it on.
+    async fn priority(&self) -> Result<Viewed<Priority>> {
+        referred(&self.view, &self.link.priority)
+    }
+
+    /// 理由。Why.
+    async fn reason(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> &str {
+        self.link.reason.get(language.into())
+    }
+}

@@ -1,0 +1,62 @@
+//! 州等: a state.
+
+use async_graphql::{ID, Object};
+
+use super::super::error::Result;
+use super::super::filter::EventFilter;
+use super::super::id::encode_id;
+use super::super::page::PageArguments;
+use super::super::value::{EventOrder, Language, StateKind};
+use super::super::viewed::{Entities, Viewed};
+use super::events_of;
+use crate::model::record::Kinded;
+use crate::model::{Consulate, Event, Relation, State};
+use crate::search::Filter;
+
+/// 州、コロンビア特別区又は準州等。A state, the District of Columbia or a territory.
+#[Object(name = "State")]
+impl Viewed<State> {
+    /// 大域的な識別子。Global id.
+    pub async fn id(&self) -> ID {
+        encode_id(&self.entity.key())
+    }
+
+    /// 2文字コード（USPS）。例: "TX"。Postal (USPS) code, as "TX".
+    async fn code(&self) -> &str {
+        &self.entity.code
+    }
+
+    /// 名称。Name.
+    async fn name(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> &str {
+        self.entity.name.get(language.into())
+    }
+
+    /// 別の表記。Other spellings.
+    async fn aliases(&self) -> &[String] {
+        &self.entity.aliases
+    }
+
+    /// 種類。What it is.
+    async fn kind(&self) -> StateKind {
+        self.entity.state_kind.into()
+    }
+
+    /// 管轄する在外公館。The posts that answer for it or for a part of it.
+    async fn consulates(&self) -> Result<Vec<Viewed<Consulate>>> {
+        Viewed::list(&self.view, Filter::of(Relation::State, &self.entity.code))
+    }
+
+    /// この州の事業。Events in it or made for it.
+    async fn events(
+        &self,
+        #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
+        #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
+        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
+    ) -> Result<Entities<Event>> {
+        let page = PageArguments { first, after, last, before };
+        events_of(&self.view, Relation::State, [&self.entity.code], filter, order_by, page)
+    }
+}

@@ -1,0 +1,114 @@
+/**
+ * Drives the GraphiQL page of a running server in a real browser: it must work without any other host, under the
+ * server's Content-Security-Policy, and answer a query that was typed by hand.
+ *
+ * What the API answers is tested on the Rust side. Start a server and name it: `KUSANONE_URL=http://127.0.0.1:8080 npm test`.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const screenshot = fileURLToPath(new URL('../test-results/graphiql.png', import.meta.url));
+const browserArguments = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** @type {URL} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+
+before(async () => {
+  const url = process.env.KUSANONE_URL;
+  assert.ok(url, 'found no KUSANONE_URL, expected the base URL of a running server; start one and set the variable');
+  server = new URL(url);
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: browserArguments });
+});
+
+after(() => browser?.close());
+
+/**
+ * A page in a fresh profile that reaches nothing but our server, and the complaints it gathers.
+ * @param {string} path
+ */
+async function open(path) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'ja-JP' });
+  context.setDefaultTimeout(15_000);
+  /** @type {string[]} */
+  const complaints = [];
+  await context.route(
+    (url) => url.origin !== server.origin,
+    (route) => {
+      complaints.push(`request to another host: ${route.request().url()}`);
+      return route.abort();
+    },
+  );
+  const page = await context.newPage();
+  page.on('websocket', (socket) => complaints.push(`web socket: ${socket.url()}`));
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error}`));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
+  });
+  const introspection = page.waitForResponse((answer) => answer.url().endsWith('/graphql'));
+  const response = await page.goto(new URL(path, server).href);
+  assert.equal((await introspection).status(), 200);
+  assert.ok(response);
+  assert.equal(response.status(), 200);
+  return { page, policy: response.headers()['content-security-policy'] ?? '', complaints };
+}
+
+test('a query typed into GraphiQL is answered, and no other host is asked', async () => {
+  const { page, policy, complaints } = await open('/graphiql');
+  assert.match(policy, /default-src '(self|none)'/);
+  assert.doesNotMatch(policy, /unsafe|data:|blob:|https?:/);
+
+  await page.getByRole('button', { name: 'New tab' }).click();
+  await page.locator('.graphiql-query-editor .CodeMirror').click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText('# 半導体、ｶﾅ、〜\n');
+  await page.keyboard.type('query Smoke { __typename about { version } }');
+  await page.getByRole('tab', { name: 'Smoke' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+Enter');
+
+  const answer = page.locator('.result-window');
+  await answer.locator('.cm-string', { hasText: 'Query' }).waitFor();
+  assert.match(await answer.innerText(), /"version": "\d+\.\d+\.\d+/);
+  assert.match(await page.locator('.graphiql-query-editor').innerText(), /# 半導体、ｶﾅ、〜/);
+
+  await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+  await page.locator('.graphiql-doc-explorer').getByRole('link', { name: 'Query' }).click();
+  await page.locator('.graphiql-doc-explorer').getByText('about', { exact: true }).waitFor();
+  await page.screenshot({ path: screenshot });
+  assert.deepEqual(complaints, []);
+});
+
+test('every panel and dialog opens under the policy, and nothing is left in localStorage', async () => {
+  const { page, complaints } = await open('/graphiql/');
+
+  await page.getByRole('button', { name: 'Headers' }).click();
+  await page.locator('.graphiql-editor-tool .CodeMirror:visible').click();
+  await page.keyboard.insertText('{ "Authorization": "Bearer secret" }');
+  const answered = page.waitForResponse((response) => response.url().endsWith('/graphql'));
+  await page.getByRole('button', { name: 'Execute query' }).click();
+  assert.equal((await answered).request().headers().authorization, 'Bearer secret');
+
+  await page.getByRole('button', { name: 'Show History' }).click();
+  await page.locator('.graphiql-history').waitFor();
+  for (const name of ['Open short keys dialog', 'Open settings dialog']) {
+    await page.getByRole('button', { name }).click();
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+  }
+
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+  assert.deepEqual(complaints, []);
+});

@@ -35,10 +35,15 @@
 //! Layers import downwards only; `tests/suite/layers.rs` reads the `use` lines
 //! to prove it.
 
+pub mod cli;
 pub mod graphql;
+pub mod http;
+pub mod import;
 pub mod knowledge;
 pub mod log;
 pub mod model;
 pub mod search;
+pub mod seed;
 pub mod store;
+pub mod telemetry;
 pub mod text;

@@ -8,17 +8,23 @@
 //! Nothing here knows files to import, GraphQL or HTTP.
 
 pub mod findings;
-mod references;
+mod known;
+mod reduce;
+mod replay;
+mod verify;
 mod view;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+pub use known::Known;
+pub use reduce::{Counts, Summary, reduce};
+pub use replay::Replayed;
+pub use verify::Verdict;
 pub use view::{Versioned, View};
 
 use crate::log::{Entry, FileLog, Log, LogError};
-use crate::model::{Change, ChangeSet, Key, Kind};
+use crate::model::{Change, ChangeSet, Key};
 use crate::search::index::FOLDER_PREFIX;
 use crate::search::{Analyzer, Index, SearchError};
 use crate::store::{Batch, Store, StoreError};
@@ -56,7 +62,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    fn log(&self) -> PathBuf {
+    pub(crate) fn log(&self) -> PathBuf {
         self.path.join("log.jsonl")
     }
 
@@ -93,27 +99,6 @@ pub struct Applied {
     /// The sequence in the log; `None` if nothing had to change.
     pub sequence: Option<u64>,
     pub summary: Summary,
-}
-
-/// What a change set would do or did, by kind.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
-    pub kinds: BTreeMap<Kind, Counts>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    pub created: usize,
-    pub changed: usize,
-    pub unchanged: usize,
-    pub deleted: usize,
-}
-
-impl Summary {
-    /// True if everything is already as asked for.
-    pub fn is_unchanged(&self) -> bool {
-        self.kinds.values().all(|counts| counts.created + counts.changed + counts.deleted == 0)
-    }
 }
 
 impl Knowledge {
@@ -206,14 +191,6 @@ impl Knowledge {
         View::new(generation, reader, Arc::clone(&self.analyzer))
     }
 
-    /// What a change set would do, without doing it.
-    ///
-    /// # Errors
-    /// If a reference would not resolve, or the store cannot be read.
-    pub fn preview(&self, change_set: &ChangeSet) -> Result<Summary> {
-        Ok(self.reduce(change_set.clone())?.1)
-    }
-
     /// Applies a change set: to the log, then to store and index. What is
     /// already as asked for is left out; if nothing is left, nothing is written.
     ///
@@ -222,7 +199,7 @@ impl Knowledge {
     /// the data folder cannot be written.
     pub fn apply(&self, change_set: ChangeSet) -> Result<Applied> {
         let mut writer = self.writer();
-        let (change_set, summary) = self.reduce(change_set)?;
+        let (change_set, summary) = reduce(change_set, &self.view())?;
         if change_set.changes.is_empty() {
             return Ok(Applied { sequence: None, summary });
         }
@@ -246,36 +223,6 @@ impl Knowledge {
         // A panic while writing leaves nothing half done that the next start, or
         // the next change, would not find out from the sequences.
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Leaves out what is already as asked for, and checks all references.
-    fn reduce(&self, change_set: ChangeSet) -> Result<(ChangeSet, Summary)> {
-        let reader = self.store.reader(u64::MAX);
-        let mut summary = Summary::default();
-        let mut changes = Vec::with_capacity(change_set.changes.len());
-        for change in change_set.changes {
-            let key = change.key();
-            let known = reader.get(&key)?.map(|stored| stored.record);
-            let counts = summary.kinds.entry(key.kind).or_default();
-            match (&change, known) {
-                (Change::Put(record), Some(known)) if known == *record => counts.unchanged += 1,
-                (Change::Delete(_), None) => counts.unchanged += 1,
-                (Change::Put(_), Some(_)) => {
-                    counts.changed += 1;
-                    changes.push(change);
-                }
-                (Change::Put(_), None) => {
-                    counts.created += 1;
-                    changes.push(change);
-                }
-                (Change::Delete(_), Some(_)) => {
-                    counts.deleted += 1;
-                    changes.push(change);
-                }
-            }
-        }
-        references::check(&changes, &reader, &self.view())?;
-        Ok((ChangeSet { author: change_set.author, changes }, summary))
     }
 
     fn index_entry(&self, index: &Index, entry: &Entry) -> Result<()> {

@@ -54,17 +54,37 @@ impl FileLog {
             file.sync_all().map_err(failed)?;
             sync_folder(path).map_err(failed)?;
         }
-        let mut log = Self { path: path.to_owned(), file, last_sequence: 0, end: HEADER.len() as u64 };
-        log.check_header()?;
-        log.cut_unfinished_line()?;
-        log.last_sequence = match log.line_start_before(log.end)? {
-            Some(start) => log.entry_at(start)?.0.sequence,
-            None => 0,
-        };
+        let mut log = Self::find_end(path, file)?;
+        log.cut_unfinished_line(length)?;
         Ok(log)
     }
 
-    fn check_header(&mut self) -> Result<()> {
+    /// Opens an existing log for reading, also while another process writes to
+    /// it; `None` if there is none. Nothing is written, not even to mend it.
+    ///
+    /// # Errors
+    /// As [`FileLog::open`].
+    pub fn open_read_only(path: &Path) -> Result<Option<Self>> {
+        match File::open(path) {
+            Ok(file) => Self::find_end(path, file).map(Some),
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(cause) => Err(LogError::Io { path: path.to_owned(), cause }),
+        }
+    }
+
+    /// Finds the last whole entry.
+    fn find_end(path: &Path, file: File) -> Result<Self> {
+        let length = file.metadata().map_err(|cause| LogError::Io { path: path.to_owned(), cause })?.len();
+        let mut log = Self { path: path.to_owned(), file, last_sequence: 0, end: 0 };
+        log.check_header()?;
+        log.end = log.after_last_line_feed(length)?;
+        if let Some(start) = log.line_start_before(log.end)? {
+            log.last_sequence = log.entry_at(start)?.0.sequence;
+        }
+        Ok(log)
+    }
+
+    fn check_header(&self) -> Result<()> {
         let mut line = String::new();
         self.reader_at(0)?
             .take(BLOCK_BYTES)
@@ -80,9 +100,7 @@ impl FileLog {
         }
     }
 
-    fn cut_unfinished_line(&mut self) -> Result<()> {
-        let length = self.file.metadata().map_err(|cause| self.failed(cause))?.len();
-        self.end = self.after_last_line_feed(length)?;
+    fn cut_unfinished_line(&mut self, length: u64) -> Result<()> {
         if self.end < length {
             tracing::warn!(
                 bytes = length - self.end,

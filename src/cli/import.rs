@@ -1,0 +1,361 @@
+//! `kusanone import`: documents and records become knowledge.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use clap::{Args, Subcommand};
+use codespan_reporting::diagnostic::{self, Label};
+use codespan_reporting::files::{Files, SimpleFiles};
+use codespan_reporting::term;
+use codespan_reporting::term::termcolor::{ColorChoice, StandardStream};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use super::config::Settings;
+use super::{Format, open, output};
+
+use crate::import::{self, Catalogue, Diagnostic, MAX_BYTES, Plan, Severity, Source, records};
+use crate::knowledge::{Known, Summary, reduce};
+use crate::model::record::Kinded;
+use crate::model::{Change, ChangeSet, Kind, Passage};
+
+/// Records applied together: one entry of the log, one commit of the index.
+const RECORDS_AT_ONCE: usize = 1_000;
+
+#[derive(Subcommand)]
+pub enum Import {
+    /// Read the ministry's reports and summaries (text, UTF-8).
+    Document(Documents),
+    /// Read import records (JSON Lines), as `schema/record.schema.json` describes.
+    Records(Records),
+}
+
+impl Import {
+    pub fn run(&self, settings: &Settings) -> anyhow::Result<()> {
+        match self {
+            Self::Document(documents) => documents.run(settings),
+            Self::Records(records) => records.run(settings),
+        }
+    }
+}
+
+#[derive(Args)]
+pub struct Documents {
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Say what would change, and change nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// How to print what was done.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// What became of one document.
+struct Outcome {
+    document: String,
+    file: String,
+    events: usize,
+    repeated: usize,
+    passages: usize,
+    summary: Summary,
+    sequence: Option<u64>,
+}
+
+impl Documents {
+    fn run(&self, settings: &Settings) -> anyhow::Result<()> {
+        // Everything that can be wrong with the files is found before anything
+        // is opened.
+        let sources: Vec<Source> = self.files.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
+        let (plan, outcomes) = if self.dry_run {
+            preview(&sources, settings)?
+        } else {
+            apply(&sources, settings)?
+        };
+        match self.format {
+            Format::Text => self.print_text(&sources, &plan, &outcomes),
+            Format::Json => self.print_json(&sources, &plan, &outcomes),
+        }
+    }
+
+    fn print_text(&self, sources: &[Source], plan: &Plan, outcomes: &[Outcome]) -> anyhow::Result<()> {
+        draw(sources, &plan.diagnostics)?;
+        for outcome in outcomes {
+            let Outcome { document, file, events, repeated, passages, summary, .. } = outcome;
+            let again = match repeated {
+                0 => String::new(),
+                n => format!(", {n} seen again"),
+            };
+            output::line(&format!(
+                "{document}: {events} events{again}, {passages} passages ({file})\n  {}",
+                match summary.is_unchanged() {
+                    true => "nothing to change: all of it is known already".to_owned(),
+                    false => output::summary(summary),
+                }
+            ))?;
+        }
+        let count = |severity| plan.diagnostics.iter().filter(|d| d.severity == severity).count();
+        output::line(&format!(
+            "{} errors, {} warnings, {} notes{}",
+            count(Severity::Error),
+            count(Severity::Warning),
+            count(Severity::Note),
+            if self.dry_run { "; dry run: nothing was written" } else { "" }
+        ))
+    }
+
+    fn print_json(&self, sources: &[Source], plan: &Plan, outcomes: &[Outcome]) -> anyhow::Result<()> {
+        let files = files_of(sources);
+        let documents: Vec<_> = outcomes.iter().map(Outcome::to_json).collect();
+        let diagnostics: Vec<_> = plan
+            .diagnostics
+            .iter()
+            .map(|diagnostic| {
+                let place = files.location(diagnostic.source, diagnostic.range.start).ok();
+                json!({
+                    "severity": diagnostic.severity.as_str(),
+                    "file": sources[diagnostic.source].name,
+                    "line": place.as_ref().map(|place| place.line_number),
+                    "column": place.as_ref().map(|place| place.column_number),
+                    "message": diagnostic.message,
+                    "help": diagnostic.help,
+                })
+            })
+            .collect();
+        let answer =
+            json!({ "dryRun": self.dry_run, "documents": documents, "diagnostics": diagnostics });
+        output::line(&serde_json::to_string_pretty(&answer)?)
+    }
+}
+
+impl Outcome {
+    fn to_json(&self) -> serde_json::Value {
+        let kinds: serde_json::Map<_, _> = self
+            .summary
+            .kinds
+            .iter()
+            .map(|(kind, counts)| {
+                let counts = json!({
+                    "created": counts.created, "changed": counts.changed,
+                    "unchanged": counts.unchanged, "deleted": counts.deleted,
+                });
+                (kind.as_str().to_owned(), counts)
+            })
+            .collect();
+        json!({
+            "document": self.document, "file": self.file, "events": self.events,
+            "repeated": self.repeated, "passages": self.passages, "changes": kinds,
+            "sequence": self.sequence,
+        })
+    }
+}
+
+/// Reads a file, but never more of it than a document can have.
+fn read(path: &Path) -> anyhow::Result<Source> {
+    let name = path.display().to_string();
+    let file = File::open(path).with_context(|| format!("{name} cannot be read"))?;
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("{name} cannot be read"))?;
+    Ok(Source::decode(name, bytes)?)
+}
+
+/// Plans against what the log says, and writes nothing anywhere.
+fn preview(sources: &[Source], settings: &Settings) -> anyhow::Result<(Plan, Vec<Outcome>)> {
+    let mut known = open::replayed(settings)?;
+    let plan = import::plan(sources, &catalogue(&known)?)?;
+    let mut outcomes = Vec::new();
+    for document in &plan.documents {
+        let (change_set, summary) = reduce(document.change_set.clone(), &known)?;
+        known.apply(&change_set);
+        outcomes.push(outcome(sources, document, summary, None));
+    }
+    Ok((plan, outcomes))
+}
+
+fn apply(sources: &[Source], settings: &Settings) -> anyhow::Result<(Plan, Vec<Outcome>)> {
+    let knowledge = open::knowledge(settings)?;
+    let plan = import::plan(sources, &catalogue(&knowledge.view())?)?;
+    let progress = progress_bar(plan.documents.len() as u64);
+    let mut outcomes = Vec::new();
+    for document in &plan.documents {
+        progress.set_message(document.document.clone());
+        let applied = knowledge.apply(document.change_set.clone())?;
+        outcomes.push(outcome(sources, document, applied.summary, applied.sequence));
+        progress.inc(1);
+    }
+    progress.finish_and_clear();
+    knowledge.flush()?;
+    Ok((plan, outcomes))
+}
+
+fn outcome(
+    sources: &[Source],
+    document: &import::DocumentPlan,
+    summary: Summary,
+    sequence: Option<u64>,
+) -> Outcome {
+    Outcome {
+        document: document.document.clone(),
+        file: sources[document.source].name.clone(),
+        events: document.events,
+        repeated: document.repeated,
+        passages: document.passages,
+        summary,
+        sequence,
+    }
+}
+
+/// What an import has to know of what is known.
+fn catalogue(known: &impl Known) -> anyhow::Result<Catalogue> {
+    let mut catalogue = Catalogue {
+        consulates: all(known)?,
+        states: all(known)?,
+        documents: all(known)?,
+        events: all(known)?,
+        ..Catalogue::default()
+    };
+    for passage in all::<Passage>(known)? {
+        let slugs = catalogue.passages.entry(passage.document.clone()).or_default();
+        slugs.push(passage.slug.clone());
+    }
+    Ok(catalogue)
+}
+
+fn all<E: Kinded>(known: &impl Known) -> anyhow::Result<Vec<std::sync::Arc<E>>> {
+    let kind: Kind = E::KIND;
+    Ok(known.all_known(kind)?.into_iter().filter_map(E::from_record).collect())
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn progress_bar(length: u64) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg} {elapsed}");
+    let bar = ProgressBar::new(length);
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.enable_steady_tick(Duration::from_millis(100));
+    bar
+}
+
+fn files_of(sources: &[Source]) -> SimpleFiles<&str, &str> {
+    let mut files = SimpleFiles::new();
+    for source in sources {
+        files.add(source.name.as_str(), source.text.as_str());
+    }
+    files
+}
+
+/// Draws remarks with the line that they are about and a caret.
+fn draw(sources: &[Source], diagnostics: &[Diagnostic]) -> anyhow::Result<()> {
+    let colour = if std::io::stderr().is_terminal() { ColorChoice::Auto } else { ColorChoice::Never };
+    let stream = StandardStream::stderr(colour);
+    let files = files_of(sources);
+    let config = term::Config::default();
+    for Diagnostic { severity, source, range, message, help } in diagnostics {
+        let severity = match severity {
+            Severity::Note => diagnostic::Severity::Note,
+            Severity::Warning => diagnostic::Severity::Warning,
+            Severity::Error => diagnostic::Severity::Error,
+        };
+        let drawn = diagnostic::Diagnostic::new(severity)
+            .with_message(message)
+            .with_labels(vec![Label::primary(*source, range.clone())])
+            .with_notes(help.iter().cloned().collect());
+        term::emit_to_write_style(&mut stream.lock(), &config, &files, &drawn)?;
+    }
+    Ok(())
+}
+
+#[derive(Args)]
+pub struct Records {
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Check every line, and change nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// How to print what was done.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+impl Records {
+    fn run(&self, settings: &Settings) -> anyhow::Result<()> {
+        // The first reading finds every bad line before anything is written.
+        let mut count = 0;
+        for path in &self.files {
+            for_each_record(path, |_| {
+                count += 1;
+                Ok(())
+            })?;
+        }
+        let mut total = Summary::default();
+        if self.dry_run {
+            let mut known = open::replayed(settings)?;
+            self.in_change_sets(|change_set| {
+                let (change_set, summary) = reduce(change_set, &known)?;
+                known.apply(&change_set);
+                total.add(&summary);
+                Ok(())
+            })?;
+        } else {
+            let knowledge = open::knowledge(settings)?;
+            let progress = progress_bar(count);
+            self.in_change_sets(|change_set| {
+                progress.inc(change_set.changes.len() as u64);
+                total.add(&knowledge.apply(change_set)?.summary);
+                Ok(())
+            })?;
+            progress.finish_and_clear();
+            knowledge.flush()?;
+        }
+        match self.format {
+            Format::Text => output::line(&format!("{count} records: {}", output::summary(&total))),
+            Format::Json => output::line(&json!({ "dryRun": self.dry_run, "records": count }).to_string()),
+        }
+    }
+
+    /// Hands all records over, in sets of a size that one commit can take.
+    fn in_change_sets(&self, mut apply: impl FnMut(ChangeSet) -> anyhow::Result<()>) -> anyhow::Result<()> {
+        let mut changes = Vec::new();
+        let mut author = String::new();
+        let mut hand_over = |author: &str, changes: &mut Vec<Change>| match changes.is_empty() {
+            true => Ok(()),
+            false => apply(ChangeSet { author: author.to_owned(), changes: std::mem::take(changes) }),
+        };
+        for path in &self.files {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            author = format!("import records {name}");
+            for_each_record(path, |record| {
+                changes.push(Change::Put(record));
+                match changes.len() {
+                    RECORDS_AT_ONCE => hand_over(&author, &mut changes),
+                    _ => Ok(()),
+                }
+            })?;
+        }
+        hand_over(&author, &mut changes)
+    }
+}
+
+fn for_each_record(
+    path: &Path,
+    mut each: impl FnMut(crate::model::Record) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let name = path.display();
+    let file = File::open(path).with_context(|| format!("{name} cannot be read"))?;
+    for (line, number) in BufReader::new(file).lines().zip(1..) {
+        let line = line.with_context(|| format!("{name}, line {number} cannot be read as UTF-8"))?;
+        match records::parse_line(&line, number) {
+            Ok(Some(record)) => each(record)?,
+            Ok(None) => {}
+            Err(error) => bail!("{name}: {error}"),
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,25 @@
+//! `kusanone schema`: the contracts in text.
+
+use clap::Args;
+
+use super::output;
+use crate::graphql;
+use crate::model::Record;
+
+#[derive(Args)]
+pub struct Schema {
+    /// Print the JSON Schema of an import record instead of the GraphQL schema.
+    #[arg(long)]
+    record: bool,
+}
+
+impl Schema {
+    pub fn run(&self) -> anyhow::Result<()> {
+        let text = if self.record {
+            serde_json::to_string_pretty(&schemars::schema_for!(Record))?
+        } else {
+            graphql::Schema::new().sdl()
+        };
+        output::line(text.trim_end())
+    }
+}

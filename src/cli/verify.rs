@@ -1,0 +1,24 @@
+//! `kusanone verify`: does everything in the data folder agree?
+
+use anyhow::bail;
+
+use super::config::Settings;
+use super::{open, output};
+
+pub fn run(settings: &Settings) -> anyhow::Result<()> {
+    let knowledge = open::knowledge(settings)?;
+    let verdict = knowledge.verify(&settings.folder())?;
+    for problem in &verdict.problems {
+        output::line(problem)?;
+    }
+    output::line(&format!(
+        "{} log entries, {} entities, {} problems",
+        verdict.entries,
+        verdict.entities,
+        verdict.problems.len()
+    ))?;
+    if !verdict.problems.is_empty() {
+        bail!("the data folder does not agree with its log; `kusanone rebuild` makes store and index again");
+    }
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! Reads the ministry's reports and summaries: text in, change sets and
+//! diagnostics out.
+//!
+//! Nothing here reads a file, writes anything or knows of the store. What is
+//! already known arrives as a [`Catalogue`]; what should become known leaves as
+//! a [`Plan`], in full, and the caller drops what is stored already. Nothing is
+//! guessed silently and nothing is dropped: whatever was inferred, contradicts
+//! or could not be read has a [`Diagnostic`], and the passages of a document
+//! together hold every word of it.
+//!
+//! Reading order:
+//! - [`source`]: bytes become a text; [`lines`]: a text becomes lines and blocks;
+//! - [`kind`]: which document is it; [`plan`](mod@plan): the order of work;
+//! - [`report`]: one sheet an event, cut and read by [`sheet`], with
+//!   [`heading`], [`contents`], [`field`] and [`title`];
+//! - [`summary`]: examples, with [`example`] for their headings and [`evidence`]
+//!   for the paragraphs that stand apart from them;
+//! - [`attendance`] and [`place`]: what the values of single fields say;
+//! - [`merge`]: a reading meets what is known, [`repeat`]: an event told twice.
+
+mod account;
+mod attendance;
+mod block;
+mod catalogue;
+mod contents;
+mod diagnostic;
+mod entry;
+mod error;
+mod evidence;
+mod example;
+mod field;
+mod heading;
+mod kind;
+mod lines;
+mod merge;
+mod passage;
+mod place;
+mod plan;
+#[cfg(test)]
+mod real_documents;
+mod reading;
+pub mod records;
+mod region;
+mod repeat;
+mod report;
+mod scattered;
+mod sheet;
+mod source;
+mod summary;
+#[cfg(test)]
+mod testing;
+mod title;
+
+pub use catalogue::Catalogue;
+pub use diagnostic::{Diagnostic, Severity};
+pub use error::ImportError;
+pub use plan::{DocumentPlan, Plan, plan};
+pub use source::{MAX_BYTES, Source};

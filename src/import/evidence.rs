@@ -117,6 +117,20 @@ impl Owners {
         }
     }
 
+    /// The terms that speak for an owner, the longest first, at most three.
+    pub fn shared(&self, wording: &Wording, owner: usize) -> Vec<String> {
+        let speaks = |term: &&String| {
+            self.owner.get(*term) == Some(&Some(owner)) && self.frequency_of(term) <= COMMON
+        };
+        let mut terms: Vec<&String> = wording.0.iter().filter(speaks).collect();
+        terms.sort_unstable_by_key(|term| (std::cmp::Reverse(term.len()), term.as_str()));
+        terms.into_iter().take(3).cloned().collect()
+    }
+
+    fn frequency_of(&self, term: &str) -> usize {
+        self.frequency.get(term).copied().unwrap_or(1).max(1)
+    }
+
     /// How strongly the wording speaks for each owner; rare terms speak louder.
     pub fn scores(&self, wording: &Wording) -> BTreeMap<usize, f64> {
         let mut scores = BTreeMap::new();
@@ -124,7 +138,7 @@ impl Owners {
         // Sums of fractions depend on their order; keep it.
         terms.sort_unstable();
         for term in terms {
-            let frequency = self.frequency.get(term).copied().unwrap_or(1).max(1);
+            let frequency = self.frequency_of(term);
             if let Some(Some(owner)) = self.owner.get(term)
                 && frequency <= COMMON
             {
@@ -142,13 +156,24 @@ mod tests {
 
     #[test]
     fn rare_shared_wording_tells_the_owner() {
-        let blocks = ["北極の開発について日本が説明", "日本の事業", "日本の技術", "日本の企業", "日本の食"];
-        let wording: Vec<_> = blocks.iter().map(|block| Wording::of([*block])).collect();
+        let texts = ["北極の開発について日本が説明", "日本の事業", "日本の技術", "日本の企業", "日本の食"];
+        let wording: Vec<_> = texts.iter().map(|text| Wording::of([*text])).collect();
         let mut owners = Owners::new(&wording);
         owners.add(0, &Wording::of(["オンライン北極シンポジウム 日本"]));
         owners.add(1, &Wording::of(["高齢化社会ウェビナー"]));
-        assert_eq!(owners.scores(&wording[0]).keys().copied().collect::<Vec<_>>(), [0]);
+        assert_eq!(owners.scores(&wording[0]), BTreeMap::from([(0, 1.0)]));
+        assert_eq!(owners.shared(&wording[0], 0), ["北極"]);
         assert!(owners.scores(&wording[1]).is_empty(), "日本 is everywhere");
+    }
+
+    #[test]
+    fn words_of_katakana_are_whole_and_names_of_posts_are_left_out() {
+        let terms = |text| {
+            let mut terms: Vec<_> = Wording::of([text]).0.into_iter().collect();
+            terms.sort();
+            terms.join(" ")
+        };
+        assert_eq!(terms("在シカゴ総領事館のCIC祭り 日米関係"), "CIC シカゴ 日米 米関 関係");
     }
 
     #[test]

@@ -75,7 +75,7 @@ impl ExampleHeading {
         let names_state = |text: &&str| !states.states(text).is_empty();
         let date = groups.iter().find(|group| parse_dates(group).is_ok());
         let below = next.and_then(Block::bracketed);
-        let place = groups.iter().copied().find(names_state).or_else(|| below.filter(|text| names_state(&text)))?;
+        let place = groups.iter().copied().find(names_state).or_else(|| below.filter(names_state))?;
         let standing = if date.is_some() { Standing::Reference } else { Standing::Own };
         Some(Self {
             number: None,

@@ -2,7 +2,7 @@
 
 use super::diagnostic::Remarks;
 use super::reading::EventReading;
-use crate::model::{Basis, Event, Origin, SourceReference};
+use crate::model::{Basis, Bilingual, DateSpan, Event, Origin, SourceReference};
 
 /// The event as it should become known.
 ///
@@ -25,7 +25,7 @@ pub(super) fn merge(reading: &EventReading, known: Option<&Event>, remarks: &mut
         Origin::Document => Event {
             summary: known.summary.clone(),
             priorities: known.priorities.clone(),
-            title: crate::model::Bilingual {
+            title: Bilingual {
                 en: if known.title.ja == read.title.ja { known.title.en.clone() } else { None },
                 ..read.title.clone()
             },
@@ -65,7 +65,8 @@ fn compare(reading: &EventReading, known: &Event, remarks: &mut Remarks) {
         event.attendance.as_ref().map_or_else(String::new, |it| format!("{} {:?} {:?}, {}", it.count, it.unit, it.precision, it.text))
     };
     let dates = |event: &Event| {
-        let spans = event.dates.iter().map(|span| format!("{}/{}", span.start, span.end));
+        let spans = joined(&event.dates);
+        let spans = spans.iter().map(|span| format!("{}/{}", span.start, span.end));
         spans.collect::<Vec<_>>().join(" ")
     };
     for (field, read, known) in [
@@ -87,4 +88,21 @@ fn compare(reading: &EventReading, known: &Event, remarks: &mut Remarks) {
                 .help("what is known is kept, for a person answers for it");
         }
     }
+}
+
+/// The spans with days that follow each other joined: 24日、25日 is 24日～25日.
+fn joined(spans: &[DateSpan]) -> Vec<DateSpan> {
+    let mut joined: Vec<DateSpan> = Vec::new();
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if follows(last, span) => last.end = span.end,
+            _ => joined.push(*span),
+        }
+    }
+    joined
+}
+
+fn follows(one: &DateSpan, next: &DateSpan) -> bool {
+    let days = one.end.weekday().is_some() && next.start.weekday().is_some();
+    days && one.end.last_day().tomorrow().is_ok_and(|day| day == next.start.first_day())
 }

@@ -29,7 +29,7 @@ const AMBIGUOUS_WITHOUT_SUFFIX: &[&str] = &["ワシントン", "メイン"];
 /// How texts write the District of Columbia.
 const DISTRICT_NAMES: &[&str] =
     &["ワシントンDC", "ワシントンD.C.", "ワシントンＤＣ", "ワシントンＤ.Ｃ.", "DC", "D.C.", "ＤＣ"];
-const DISTRICT: &str = "DC";
+pub(super) const DISTRICT: &str = "DC";
 
 /// Seats of the posts and the state of each: what a venue in one of them is in.
 /// General knowledge that no document prints.

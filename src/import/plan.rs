@@ -7,9 +7,11 @@ use std::sync::Arc;
 use super::diagnostic::Remarks;
 use super::kind::Identity;
 use super::place::Gazetteer;
-use super::reading::{EventReading, Reading, Standing};
-use super::report::{self, Context};
-use super::{Catalogue, Diagnostic, ImportError, Source, lines, merge, repeat, summary};
+use super::reading::{Context, EventReading, Reading, Standing};
+
+use super::{
+    Catalogue, Diagnostic, ImportError, Source, lines, merge, repeat, report, summary,
+};
 use crate::model::{
     Bilingual, Change, ChangeSet, Document, DocumentKind, Event, Key, Kind, Origin,
     Passage, Record,

@@ -13,7 +13,7 @@ use super::diagnostic::Remarks;
 use super::evidence::{Owners, Wording};
 use super::place;
 use super::reading::Context;
-use super::summary::{Example, Ownership};
+use super::summary::{Example, MOST_EXAMPLES, Ownership};
 use crate::model::Basis;
 
 /// Labels of the part that looks ahead or sums up; no example follows.
@@ -24,7 +24,7 @@ const GOOD_PRACTICES: &[&str] = &["グッドプラクティス", "好事例"];
 const PRACTICE_MARKER: char = '●';
 /// Words by which a paragraph speaks of the programme as a whole, and so of no
 /// example in particular.
-const OF_THE_PROGRAMME: &[&str] = &["行動計画", "在米公館", "訴求対象"];
+const OF_THE_PROGRAMME: &[&str] = &["行動計画", "在米公館", "訴求対象", "政権"];
 /// Evidence weaker than this is chance: one pair of characters, or a word that
 /// two blocks of the document share with the heading.
 const WEAKEST_EVIDENCE: f64 = 0.9;
@@ -67,25 +67,28 @@ impl Scattered<'_> {
     /// Examples told in list items without a heading: an item that names the
     /// city of another post than the item before begins another example.
     fn practices(&self, examples: &mut Vec<Example>, ownership: &mut Ownership, remarks: &mut Remarks) {
-        let end = self.end(examples);
-        let told = &self.blocks[..end];
-        let labelled = |block: &Block| GOOD_PRACTICES.iter().any(|label| block.text.contains(label));
-        if !told.iter().any(labelled) {
+        if !self.blocks.iter().any(is_label_of_practices) {
             return;
         }
         let mut current: Option<String> = None;
-        for (at, block) in told.iter().enumerate() {
+        for (at, block) in self.blocks.iter().enumerate() {
             if !block.text.starts_with(PRACTICE_MARKER) {
                 continue;
             }
             if let Some(post) = self.post_of_place(&block.text)
                 && current.as_ref() != Some(&post)
+                && examples.len() < MOST_EXAMPLES
             {
-                remarks.note(&block.range, format!("this example has no heading; post {post} inferred from the city it names"));
-                let states = self.context.gazetteer.states(&block.text);
+                let message = format!("this example has no heading; {post} inferred from the city it names");
+                remarks.note(&block.range, message);
                 current = Some(post.clone());
-                let consulate_basis = Basis::Inferred;
-                examples.push(Example { heading: None, begin: at, consulate: post, consulate_basis, states });
+                examples.push(Example {
+                    heading: None,
+                    begin: at,
+                    consulate: post,
+                    consulate_basis: Basis::Inferred,
+                    states: self.context.gazetteer.states(&block.text),
+                });
             }
             if current.is_some() {
                 ownership[at] = Some(examples.len() - 1);
@@ -95,98 +98,129 @@ impl Scattered<'_> {
 
     /// The post in whose city a text says something took place.
     fn post_of_place(&self, text: &str) -> Option<String> {
-        let capital = self.context.gazetteer.states(text).iter().any(|state| state == "DC");
-        let seat = place::seats_in(text).map(|(seat, _)| seat).next();
         let posts = &self.context.known.consulates;
-        let post = posts.iter().find(|post| match seat {
-            Some(seat) => post.city_name().starts_with(seat),
-            None => capital && place::seat_state(post.city_name()) == Some("DC"),
-        })?;
-        (seat.is_some() || capital).then(|| post.slug.clone())
+        let post = match place::seats_in(text).next() {
+            Some((seat, _)) => posts.iter().find(|post| post.city_name().starts_with(seat)),
+            None if self.context.gazetteer.states(text).iter().any(|state| state == place::DISTRICT) => {
+                posts.iter().find(|post| place::seat_state(post.city_name()) == Some(place::DISTRICT))
+            }
+            None => None,
+        };
+        post.map(|post| post.slug.clone())
     }
 
     /// Gives the remaining paragraphs and captions to the examples.
     fn attach(&self, examples: &[Example], ownership: &mut Ownership, remarks: &mut Remarks) {
-        let end = self.end(examples);
         let wording: Vec<Wording> =
             self.blocks.iter().map(|block| Wording::of([block.text.as_str()])).collect();
-        let free = |ownership: &Ownership| {
-            let free = (0..end).filter(|at| ownership[*at].is_none());
-            Owners::new(free.map(|at| &wording[at]))
-        };
-        let mut owners = free(ownership);
-        for (at, owner) in ownership.iter().enumerate() {
-            if let Some(owner) = owner {
-                owners.add(*owner, &wording[at]);
+        let free: Vec<usize> = (0..self.blocks.len()).filter(|at| ownership[*at].is_none()).collect();
+        let mut owners = Owners::new(free.iter().map(|at| &wording[*at]));
+        for at in 0..self.blocks.len() {
+            if let Some(owner) = ownership[at] {
+                owners.add(owner, &wording[at]);
             }
         }
-        for at in 0..end {
+        for at in free.iter().copied() {
             let block = &self.blocks[at];
-            let follows = at > 0 && ownership[at - 1].is_some();
-            if ownership[at].is_none() && follows && (block.bracketed().is_some() || block.text.starts_with('⇒')) {
-                ownership[at] = ownership[at - 1];
-            } else if ownership[at].is_none() && !is_of_the_programme(block) {
-                let mut scores = owners.scores(&wording[at]);
-                self.add_places(block, examples, &mut scores);
-                // An example without a heading is told in its items; only
-                // captions can still be its.
-                scores.retain(|owner, _| examples[*owner].heading.is_some() || !block.is_prose());
-                ownership[at] = decide(&scores);
-            }
-        }
-        self.follow_neighbours(&wording, end, ownership);
-        for (at, block) in self.blocks[..end].iter().enumerate() {
-            let headed = examples.iter().any(|example| example.begin == at);
-            if let Some(owner) = ownership[at]
-                && !headed
+            let before = at.checked_sub(1);
+            let qualifies = block.bracketed().is_some() || block.text.starts_with('⇒');
+            if let Some(owner) = before.and_then(|before| ownership[before])
+                && qualifies
             {
-                let example = self.name(&examples[owner]);
-                remarks.note(&block.range, format!("taken for a part of \"{example}\", by the place or the wording it shares"));
+                ownership[at] = Some(owner);
+                remark(remarks, block, &examples[owner], self.blocks, "it qualifies what stands before it");
+                continue;
+            }
+            if is_of_the_programme(block) || before.is_some_and(|before| is_label_of_practices(&self.blocks[before])) {
+                continue;
+            }
+            let mut scores = owners.scores(&wording[at]);
+            let named = self.add_places(block, examples, &mut scores);
+            // An example without a heading is told in its items; only captions
+            // can still be its.
+            scores.retain(|owner, _| examples[*owner].heading.is_some() || !block.is_prose());
+            if let Some(owner) = decide(&scores) {
+                ownership[at] = Some(owner);
+                let mut evidence = owners.shared(&wording[at], owner);
+                evidence.extend(named.get(&owner).cloned());
+                let why = format!("it shares or names {}", evidence.join(", "));
+                remark(remarks, block, &examples[owner], self.blocks, &why);
             }
         }
+        self.follow_neighbours(&wording, examples, ownership, remarks);
     }
 
-    fn add_places(&self, block: &Block, examples: &[Example], scores: &mut BTreeMap<usize, f64>) {
+    /// Adds what the places named in a block are worth; returns what they are.
+    fn add_places(
+        &self,
+        block: &Block,
+        examples: &[Example],
+        scores: &mut BTreeMap<usize, f64>,
+    ) -> BTreeMap<usize, String> {
         let states = self.context.gazetteer.states(&block.text);
-        let post = self.post_of_place(&block.text);
+        let post_of_place = self.post_of_place(&block.text);
+        let mut named = BTreeMap::new();
         for (index, example) in examples.iter().enumerate() {
-            let names = |state: &String| example.states.contains(state);
-            let answers = |state: &String| {
-                let post = self.context.known.consulate(&example.consulate);
+            let post = self.context.known.consulate(&example.consulate);
+            let own = states.iter().find(|state| example.states.contains(state));
+            let answers = states.iter().find(|state| {
                 example.states.is_empty() && post.is_some_and(|post| post.answers_for(state))
-            };
-            let worth = if states.iter().any(names) {
-                NAMES_ITS_STATE
-            } else if post.as_ref() == Some(&example.consulate) || states.iter().any(answers) {
-                NAMES_ITS_POST
+            });
+            let (worth, name) = if let Some(state) = own {
+                (NAMES_ITS_STATE, state.clone())
+            } else if let Some(state) = answers {
+                (NAMES_ITS_POST, format!("{state}, of {}", example.consulate))
+            } else if post_of_place.as_ref() == Some(&example.consulate) {
+                (NAMES_ITS_POST, format!("the city of {}", example.consulate))
             } else {
                 continue;
             };
             *scores.entry(index).or_default() += worth;
+            named.insert(index, name);
         }
+        named
     }
 
     /// A paragraph without evidence of its own goes with the one beside it, if
     /// the two share rare wording.
-    fn follow_neighbours(&self, wording: &[Wording], end: usize, ownership: &mut Ownership) {
-        let mut owners = Owners::new(&wording[..end]);
-        for (at, owner) in ownership.iter().enumerate().take(end) {
-            if let Some(owner) = owner {
-                owners.add(*owner, &wording[at]);
+    fn follow_neighbours(
+        &self,
+        wording: &[Wording],
+        examples: &[Example],
+        ownership: &mut Ownership,
+        remarks: &mut Remarks,
+    ) {
+        let mut owners = Owners::new(wording);
+        for (at, wording) in wording.iter().enumerate() {
+            if let Some(owner) = ownership[at] {
+                owners.add(owner, wording);
             }
         }
-        for at in (0..end).rev() {
-            if ownership[at].is_some() || is_of_the_programme(&self.blocks[at]) {
+        for (at, block) in self.blocks.iter().enumerate().rev() {
+            if ownership[at].is_some() || is_of_the_programme(block) {
                 continue;
             }
-            let beside = [at.checked_sub(1), Some(at + 1)];
-            let beside: Vec<usize> =
-                beside.into_iter().flatten().filter_map(|at| *ownership.get(at)?).collect();
+            let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+            let beside: Vec<usize> = beside.filter_map(|at| *ownership.get(at)?).collect();
             let mut scores = owners.scores(&wording[at]);
             scores.retain(|owner, _| beside.contains(owner));
-            ownership[at] = decide(&scores);
+            if let Some(owner) = decide(&scores) {
+                ownership[at] = Some(owner);
+                let shared = owners.shared(&wording[at], owner).join(", ");
+                let why = format!("it stands beside a part of it and shares {shared}");
+                remark(remarks, block, &examples[owner], self.blocks, &why);
+            }
         }
     }
+}
+
+fn remark(remarks: &mut Remarks, block: &Block, example: &Example, blocks: &[Block], why: &str) {
+    let message = format!("taken for a part of \"{}\"", example.name(blocks));
+    remarks.note(&block.range, message).help(why);
+}
+
+fn is_label_of_practices(block: &Block) -> bool {
+    GOOD_PRACTICES.iter().any(|label| block.text.contains(label))
 }
 
 fn is_of_the_programme(block: &Block) -> bool {

@@ -4,7 +4,7 @@
 //! [`scattered`](super::scattered) gives paragraphs to examples where the layout
 //! does not, [`account`](super::account) makes an event of each.
 
-use super::account;
+use super::account::Account;
 use super::block::{Block, blocks};
 use super::diagnostic::Remarks;
 use super::example::ExampleHeading;
@@ -17,7 +17,7 @@ use crate::model::Basis;
 
 /// More examples than this are not examples. The longest summary so far has
 /// nine; work grows with paragraphs times examples.
-const MOST_EXAMPLES: usize = 200;
+pub(super) const MOST_EXAMPLES: usize = 200;
 
 /// An example while it is put together.
 pub(super) struct Example {
@@ -70,8 +70,14 @@ pub(super) fn read(lines: &[Line<'_>], context: &Context<'_>, remarks: &mut Rema
         .map(|(index, example)| {
             let own = (0..blocks.len()).filter(|at| ownership[*at] == Some(index));
             let body = own.filter(|at| example.heading.is_none() || *at != example.begin);
-            let body = body.map(|at| &blocks[at]).collect();
-            account::event(example, ordinals[index], &blocks, body, context, remarks)
+            let account = Account {
+                example,
+                ordinal: ordinals[index],
+                begin: &blocks[example.begin],
+                body: body.map(|at| &blocks[at]).collect(),
+                context,
+            };
+            account.event(remarks)
         })
         .collect();
     let passages = passages(&blocks, &ownership, &events);

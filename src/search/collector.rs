@@ -36,7 +36,7 @@ pub(super) struct PageCollector {
 }
 
 impl PageCollector {
-    pub fn new(_: &Fields, selection: &Selection) -> Self {
+    pub fn new(selection: &Selection) -> Self {
         let filter = &selection.filter;
         let kinds: Vec<String> = selection.kinds.iter().map(|kind| kind.as_str().to_owned()).collect();
         let mut sideways: Vec<(Relation, Vec<String>)> = filter

@@ -15,6 +15,7 @@ use super::analyzer::{Analyzer, grams};
 use super::collector::PageCollector;
 use super::query::TextFields;
 use super::select::{Page, Selection};
+use super::statistics::{Lengths, Statistics};
 use super::{Result, SearchError};
 use crate::model::{Entity, Key, Link, Record, Relation};
 
@@ -44,6 +45,7 @@ pub struct Index {
     analyzer: Arc<Analyzer>,
     writer: IndexWriter,
     reader: IndexReader,
+    snapshot: Snapshot,
     fingerprint: String,
 }
 
@@ -52,6 +54,7 @@ pub struct Index {
 pub struct Snapshot {
     fields: Fields,
     searcher: Searcher,
+    lengths: Lengths,
 }
 
 impl Index {
@@ -75,8 +78,10 @@ impl Index {
         // A crashed process leaves files behind which a later commit would want
         // to create, and fail: they go before anything is written.
         writer.garbage_collect_files().wait()?;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { fields, analyzer, writer, reader, fingerprint })
+        let reader: IndexReader =
+            index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let snapshot = Snapshot::new(fields.clone(), reader.searcher())?;
+        Ok(Self { fields, analyzer, writer, reader, snapshot, fingerprint })
     }
 
     /// Identifies everything that the index was made with.
@@ -134,11 +139,13 @@ impl Index {
         commit.commit()?;
         self.forget_deleted()?;
         self.reader.reload()?;
+        self.snapshot = Snapshot::new(self.fields.clone(), self.reader.searcher())?;
         Ok(())
     }
 
+    /// The index as of the last commit.
     pub fn snapshot(&self) -> Snapshot {
-        Snapshot { fields: self.fields.clone(), searcher: self.reader.searcher() }
+        self.snapshot.clone()
     }
 
     fn forget_deleted(&mut self) -> Result<()> {
@@ -194,14 +201,20 @@ impl Index {
 }
 
 impl Snapshot {
+    fn new(fields: Fields, searcher: Searcher) -> Result<Self> {
+        let lengths = Lengths::of(&searcher, &[fields.text.words, fields.text.grams])?;
+        Ok(Self { fields, searcher, lengths })
+    }
+
     /// Answers a selection in one pass over the matching entities.
     ///
     /// # Errors
     /// If the index cannot be read.
     pub fn select(&self, selection: &Selection) -> Result<Page> {
-        let collector = PageCollector::new(&self.fields, selection);
+        let collector = PageCollector::new(selection);
         let query = collector.query(&self.fields, selection)?;
-        Ok(self.searcher.search(&query, &collector)?)
+        let statistics = Statistics { searcher: &self.searcher, lengths: &self.lengths };
+        Ok(self.searcher.search_with_statistics_provider(&query, &collector, &statistics)?)
     }
 
     /// Number of entities in the index.

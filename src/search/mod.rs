@@ -18,6 +18,7 @@ pub mod highlight;
 pub mod index;
 pub mod query;
 pub mod select;
+mod statistics;
 
 use std::path::PathBuf;
 

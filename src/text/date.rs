@@ -6,10 +6,15 @@
 //! [`fiscal_years`] picks the fiscal years out of running text. Neither corrects:
 //! a weekday that contradicts its date is kept beside it, for others to remark.
 
+mod cursor;
+mod parser;
+
 use std::ops::Range;
 
 use jiff::civil::Weekday;
 
+use self::cursor::Cursor;
+use self::parser::Parser;
 use crate::model::{DateSpan, PartialDate};
 
 /// What a text that is nothing but dates says.
@@ -94,12 +99,12 @@ pub struct FiscalYearMention {
 /// R6年度, FY2024.
 pub fn fiscal_years(text: &str) -> Vec<FiscalYearMention> {
     let mut mentions = Vec::new();
-    let mut cursor = Cursor { text, at: 0 };
+    let mut cursor = Cursor::new(text);
     let mut in_word = false;
     while let Some(c) = cursor.peek() {
         let begin = cursor.at;
         if !(in_word && c.is_ascii_alphanumeric())
-            && let Some(year) = fiscal_year_at(&mut cursor)
+            && let Some(year) = cursor.fiscal_year()
         {
             mentions.push(FiscalYearMention { year: year.into(), range: begin..cursor.at });
             in_word = false;
@@ -115,8 +120,8 @@ pub fn fiscal_years(text: &str) -> Vec<FiscalYearMention> {
 /// Reads a text that is nothing but a fiscal year; besides the forms of
 /// [`fiscal_years`], a bare year is taken to mean one: 2024, R6, 令和6年.
 pub fn parse_fiscal_year(text: &str) -> Option<i32> {
-    let mut cursor = Cursor { text: text.trim(), at: 0 };
-    let year = match fiscal_year_at(&mut cursor) {
+    let mut cursor = Cursor::new(text.trim());
+    let year = match cursor.fiscal_year() {
         Some(year) => year,
         None => {
             cursor.at = 0;
@@ -126,361 +131,6 @@ pub fn parse_fiscal_year(text: &str) -> Option<i32> {
         }
     };
     (cursor.peek().is_none() && PartialDate::year(year).is_some()).then(|| year.into())
-}
-
-fn fiscal_year_at(cursor: &mut Cursor<'_>) -> Option<i16> {
-    if cursor.eat("FY") {
-        cursor.eat_spaces();
-        return cursor.number_of(4).or_else(|| cursor.number_of(2).map(|year| 2000 + year));
-    }
-    let year = cursor.year_of_era().or_else(|| cursor.number_of(4))?;
-    cursor.eat_spaces();
-    (cursor.eat("年度") && year > 0).then_some(year)
-}
-
-const RANGE_MARKS: &[&str] = &["~", "-", "から", "より"];
-const LIST_MARKS: &[&str] = &["、", ",", "・", "及び", "および", "並びに", "と", ";", "。"];
-
-/// Era names and the year before their first.
-const ERAS: &[(&str, i16)] = &[
-    ("令和", 2018),
-    ("平成", 1988),
-    ("昭和", 1925),
-    ("大正", 1911),
-    ("明治", 1867),
-    ("R", 2018),
-    ("H", 1988),
-    ("S", 1925),
-];
-
-const WEEKDAYS: &[(char, Weekday)] = &[
-    ('月', Weekday::Monday),
-    ('火', Weekday::Tuesday),
-    ('水', Weekday::Wednesday),
-    ('木', Weekday::Thursday),
-    ('金', Weekday::Friday),
-    ('土', Weekday::Saturday),
-    ('日', Weekday::Sunday),
-];
-
-/// How much of a text that is no date an error shows, in characters.
-const LONGEST_FOUND: usize = 20;
-
-/// One date as written.
-#[derive(Clone, Copy)]
-enum Item {
-    Date(PartialDate),
-    FiscalYear { first: PartialDate, last: PartialDate },
-}
-
-impl Item {
-    fn first(self) -> PartialDate {
-        match self {
-            Self::Date(date) | Self::FiscalYear { first: date, .. } => date,
-        }
-    }
-
-    fn last(self) -> PartialDate {
-        match self {
-            Self::Date(date) | Self::FiscalYear { last: date, .. } => date,
-        }
-    }
-}
-
-struct Parser<'a> {
-    cursor: Cursor<'a>,
-    /// Year and month of the date before, for one that leaves them out.
-    year: Option<i16>,
-    month: Option<i8>,
-}
-
-impl<'a> Parser<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { cursor: Cursor { text, at: 0 }, year: None, month: None }
-    }
-
-    fn at_end(&self) -> bool {
-        self.cursor.text[self.cursor.at..].trim().is_empty()
-    }
-
-    /// The error for what lies between `begin` and here; if nothing does, for the
-    /// next few characters.
-    fn error(&self, begin: usize, problem: DateProblem) -> DateTextError {
-        let rest = &self.cursor.text[begin..];
-        let length = match self.cursor.at.checked_sub(begin) {
-            Some(read @ 1..) => read,
-            _ => rest.chars().take(LONGEST_FOUND).map(char::len_utf8).sum(),
-        };
-        let found = rest[..length].trim_end();
-        DateTextError { range: begin..begin + found.len(), found: found.to_owned(), problem }
-    }
-
-    fn span(&mut self, reading: &mut DateReading) -> Result<DateSpan, DateTextError> {
-        let begin = self.cursor.at;
-        let start = self.item(&mut reading.weekdays)?;
-        let after_start = self.cursor.at;
-        self.cursor.eat_spaces();
-        if !self.cursor.eat_any(RANGE_MARKS) {
-            self.cursor.at = after_start;
-            return Ok(DateSpan { start: start.first(), end: start.last() });
-        }
-        if self.at_end() {
-            reading.open_ended = true;
-            return Ok(DateSpan { start: start.first(), end: start.last() });
-        }
-        let end = self.item(&mut reading.weekdays)?;
-        self.cursor.eat("まで");
-        let span = DateSpan { start: start.first(), end: end.last() };
-        if span.end.last_day() < span.start.first_day() {
-            return Err(self.error(begin, DateProblem::EndsBeforeItBegins));
-        }
-        Ok(span)
-    }
-
-    /// What separates two dates: a mark, a line end, or both.
-    fn list_mark(&mut self) -> Result<(), DateTextError> {
-        let text = self.cursor.text;
-        let begin = self.cursor.at;
-        self.cursor.eat_spaces();
-        let line_end = text[begin..self.cursor.at].contains(['\n', '\r']);
-        let spaces = self.cursor.at;
-        while self.cursor.eat_any(LIST_MARKS) {
-            self.cursor.eat_spaces();
-        }
-        if line_end || self.cursor.at > spaces {
-            return Ok(());
-        }
-        Err(self.error(spaces, DateProblem::NotADate))
-    }
-
-    fn item(&mut self, weekdays: &mut Vec<PrintedWeekday>) -> Result<Item, DateTextError> {
-        self.cursor.eat_spaces();
-        let begin = self.cursor.at;
-        if let Some(year) = fiscal_year_at(&mut self.cursor) {
-            let item = PartialDate::month(year, 4).zip(PartialDate::month(year + 1, 3));
-            let (first, last) = item.ok_or_else(|| self.error(begin, DateProblem::NoSuchDate))?;
-            (self.year, self.month) = (None, None);
-            return Ok(Item::FiscalYear { first, last });
-        }
-        self.cursor.at = begin;
-        let date = self.date(begin)?;
-        if let Some(printed) = self.cursor.weekday() {
-            weekdays.push(PrintedWeekday { date, printed });
-        }
-        Ok(Item::Date(date))
-    }
-
-    fn date(&mut self, begin: usize) -> Result<PartialDate, DateTextError> {
-        let (year, month, day) = self.parts();
-        if year.is_none() && month.is_none() && day.is_none() {
-            return Err(self.error(begin, DateProblem::NotADate));
-        }
-        let known_year = year.or(self.year).ok_or_else(|| self.error(begin, DateProblem::NoYear))?;
-        let month = match (month, day) {
-            (None, Some(_)) if year.is_some() => return Err(self.error(begin, DateProblem::NoMonth)),
-            (None, Some(_)) => {
-                Some(self.month.ok_or_else(|| self.error(begin, DateProblem::NoMonth))?)
-            }
-            (month, _) => month,
-        };
-        (self.year, self.month) = (Some(known_year), month);
-        match (month, day) {
-            (Some(month), Some(day)) => PartialDate::day(known_year, month, day),
-            (Some(month), None) => PartialDate::month(known_year, month),
-            (None, _) => PartialDate::year(known_year),
-        }
-        .ok_or_else(|| self.error(begin, DateProblem::NoSuchDate))
-    }
-
-    /// Year, month and day as far as they are written. A day may lack its 日 if
-    /// the weekday follows, as in 3月17（月）.
-    fn parts(&mut self) -> (Option<i16>, Option<i8>, Option<i8>) {
-        if let Some((year, month, day)) = self.cursor.numeric_date() {
-            return (Some(year), Some(month), day);
-        }
-        let cursor = &mut self.cursor;
-        let (mut year, mut month, mut day) = (None, None, None);
-        if cursor.eat("同年") {
-            year = self.year;
-        } else if cursor.eat("同月") {
-            (year, month) = (self.year, self.month);
-        } else if let Some(number) = cursor.year_of_era().or_else(|| cursor.number_of(4)) {
-            cursor.eat_spaces();
-            cursor.eat("年");
-            year = Some(number);
-        }
-        cursor.eat_spaces();
-        if month.is_none() {
-            month = cursor.number_before(|rest| rest.eat("月"));
-            cursor.eat_spaces();
-        }
-        let has_month = month.or(self.month).is_some();
-        if day.is_none() {
-            day = cursor.number_before(|rest| {
-                rest.eat("日") || (has_month && rest.clone().weekday().is_some())
-            });
-        }
-        (year, month, day)
-    }
-}
-
-/// A place in a text; reads characters with their width folded.
-#[derive(Clone)]
-struct Cursor<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-impl Cursor<'_> {
-    fn peek(&self) -> Option<char> {
-        self.text[self.at..].chars().next().map(fold)
-    }
-
-    fn bump(&mut self) {
-        self.at += self.text[self.at..].chars().next().map_or(0, char::len_utf8);
-    }
-
-    fn eat(&mut self, literal: &str) -> bool {
-        let begin = self.at;
-        for expected in literal.chars() {
-            if self.peek() != Some(expected) {
-                self.at = begin;
-                return false;
-            }
-            self.bump();
-        }
-        true
-    }
-
-    fn eat_any(&mut self, literals: &[&str]) -> bool {
-        literals.iter().any(|literal| self.eat(literal))
-    }
-
-    fn eat_spaces(&mut self) {
-        while self.peek().is_some_and(char::is_whitespace) {
-            self.bump();
-        }
-    }
-
-    /// A number of one to four digits, no more digits after it.
-    fn number(&mut self) -> Option<i16> {
-        let begin = self.at;
-        let mut number = 0;
-        let mut digits = 0;
-        while let Some(digit) = self.peek().and_then(|c| c.to_digit(10)) {
-            digits += 1;
-            if digits > 4 {
-                self.at = begin;
-                return None;
-            }
-            number = number * 10 + digit as i16;
-            self.bump();
-        }
-        (digits > 0).then_some(number)
-    }
-
-    /// A number of exactly `digits` digits.
-    fn number_of(&mut self, digits: usize) -> Option<i16> {
-        let begin = self.at;
-        let number = self.number();
-        let read = self.text[begin..self.at].chars().count();
-        if read == digits {
-            return number;
-        }
-        self.at = begin;
-        None
-    }
-
-    /// A small number, taken only if what follows is accepted.
-    fn number_before(&mut self, accept: impl Fn(&mut Self) -> bool) -> Option<i8> {
-        let begin = self.at;
-        let number = self.number().and_then(|number| i8::try_from(number).ok());
-        self.eat_spaces();
-        if number.is_some() && accept(self) {
-            return number;
-        }
-        self.at = begin;
-        None
-    }
-
-    /// 令和6, 令和元, R6.
-    fn year_of_era(&mut self) -> Option<i16> {
-        let begin = self.at;
-        for (name, before) in ERAS {
-            if !self.eat(name) {
-                continue;
-            }
-            self.eat_spaces();
-            let year = if self.eat("元") { Some(1) } else { self.number() };
-            match year {
-                Some(year @ 1..=99) => return Some(before + year),
-                _ => self.at = begin,
-            }
-        }
-        None
-    }
-
-    /// 2024/10/24, 2024/10 or 2024-10-24.
-    fn numeric_date(&mut self) -> Option<(i16, i8, Option<i8>)> {
-        let begin = self.at;
-        let date = self.numeric_date_with("/").or_else(|| {
-            self.at = begin;
-            self.numeric_date_with("-").filter(|(.., day)| day.is_some())
-        });
-        if date.is_none() {
-            self.at = begin;
-        }
-        date
-    }
-
-    fn numeric_date_with(&mut self, mark: &str) -> Option<(i16, i8, Option<i8>)> {
-        let year = self.number_of(4)?;
-        let month = if self.eat(mark) { self.number()? } else { return None };
-        let day = if self.eat(mark) { Some(self.number()?) } else { None };
-        let day = day.map(i8::try_from).transpose().ok()?;
-        Some((year, i8::try_from(month).ok()?, day))
-    }
-
-    /// (木), （木・祝）, (木曜日); nothing is eaten otherwise.
-    fn weekday(&mut self) -> Option<Weekday> {
-        let begin = self.at;
-        self.eat_spaces();
-        let weekday = self.bracketed_weekday();
-        if weekday.is_none() {
-            self.at = begin;
-        }
-        weekday
-    }
-
-    fn bracketed_weekday(&mut self) -> Option<Weekday> {
-        if !self.eat("(") {
-            return None;
-        }
-        let name = self.peek()?;
-        let (_, weekday) = WEEKDAYS.iter().find(|(known, _)| *known == name)?;
-        self.bump();
-        self.eat_any(&["曜日", "曜"]);
-        if self.eat_any(&["・", "、", "/"]) || self.peek() == Some('祝') {
-            self.eat_any(&["祝日", "祝"]).then_some(())?;
-        }
-        self.eat(")").then_some(*weekday)
-    }
-}
-
-/// Folds the widths and the look-alikes that dates are printed with.
-fn fold(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => {
-            let narrow = char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c);
-            if narrow == c { c } else { fold(narrow) }
-        }
-        '〜' | '∼' => '~',
-        '‐' | '‑' | '–' | '—' | '―' | '−' | 'ー' | '─' => '-',
-        '\u{3000}' => ' ',
-        '､' => '、',
-        '･' => '・',
-        other => other,
-    }
 }
 
 #[cfg(test)]

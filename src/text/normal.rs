@@ -74,13 +74,6 @@ impl Derived {
         Some((c, origin.start as usize..origin.end as usize))
     }
 
-    /// Extends the last character over bytes that left no character of their own.
-    fn absorb(&mut self, end: usize) {
-        if let Some(last) = self.chars.last_mut() {
-            last.end = end as u32;
-        }
-    }
-
     fn iter(&self) -> impl Iterator<Item = (char, Range<usize>)> + '_ {
         self.text.chars().zip(&self.chars).map(|(c, o)| (c, o.start as usize..o.end as usize))
     }
@@ -119,9 +112,8 @@ pub fn folded(compatible: &Derived) -> Derived {
                     push_folded(&mut derived, fold_kana(lower), original.clone());
                 }
             }
-            Class::Ignored => derived.absorb(original.end),
-            Class::Break if derived.text.ends_with(BREAK) => derived.absorb(original.end),
-            Class::Break if derived.text.is_empty() => {}
+            Class::Ignored => {}
+            Class::Break if derived.text.is_empty() || derived.text.ends_with(BREAK) => {}
             Class::Break => derived.push(BREAK, original),
         }
     }

@@ -15,7 +15,7 @@ use super::config::Settings;
 use super::{Format, open, output};
 use crate::graphql::Schema;
 
-const OPERATION: &str = include_str!("../../schema/operations/search.graphql");
+const OPERATION: &str = include_str!("../../schema/operations/1-search.graphql");
 
 #[derive(Args)]
 pub struct Search {
@@ -119,7 +119,7 @@ fn headline(node: &Value) -> String {
         Some(document) => format!("{document}/{}", node["ordinal"]),
         None => first(&["slug", "code"]),
     };
-    let mut line = format!("{slug}  {}", first(&["title", "heading", "name"]));
+    let mut line = format!("{slug}  {}", first(&["title", "heading", "passageHeading", "name"]));
     let states = node["states"].as_array().into_iter().flatten().map(|state| string(&state["name"]));
     let facts = [string(&node["dateText"]), string(&node["consulate"]["name"])];
     for fact in facts.into_iter().chain(states).filter(|fact| !fact.is_empty()) {

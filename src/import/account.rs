@@ -123,7 +123,10 @@ impl Account<'_> {
         }
         let named = gazetteer.states(&text);
         if !named.is_empty() {
-            remarks.note(&self.begin.range, format!("the heading names no state; {} taken from the text", named.join(" ")));
+            remarks.note(
+                &self.begin.range,
+                format!("the heading names no state; {} taken from the text", named.join(" ")),
+            );
             return named;
         }
         let venue = if format == EventFormat::Online { "" } else { &text };
@@ -142,7 +145,8 @@ impl Account<'_> {
         let text = match heading.and_then(|heading| heading.date_text.clone()) {
             Some(text) => text,
             None if identity.fiscal_years.len() > 1 => {
-                let message = format!("no date is printed; the document's {} taken", identity.coverage);
+                let message =
+                    format!("no date is printed; the document's {} taken", identity.coverage);
                 remarks.note(range, message);
                 identity.coverage.clone()
             }
@@ -158,7 +162,10 @@ impl Account<'_> {
             && let Some((last, end)) = reading.spans.last_mut().zip(end)
         {
             last.end = end;
-            remarks.note(range, format!("\"{text}\" has no end; {end}, the end of the fiscal year reported, taken"));
+            remarks.note(
+                range,
+                format!("\"{text}\" has no end; {end}, the end of the fiscal year reported, taken"),
+            );
         }
         (reading.spans, Some(text))
     }

@@ -41,7 +41,10 @@ pub(super) fn read(text: &str) -> Option<Reading> {
     let attendance = Attendance {
         count: parts.iter().try_fold(0u32, |sum, part| sum.checked_add(part.count))?,
         unit: first.unit,
-        precision: parts.iter().map(|part| part.precision).max_by_key(|precision| rank(*precision))?,
+        precision: parts
+            .iter()
+            .map(|part| part.precision)
+            .max_by_key(|precision| rank(*precision))?,
         text: text.to_owned(),
     };
     let method = match parts.as_slice() {

@@ -105,7 +105,8 @@ fn goes_on(block: &Block, line: &Line<'_>, after_blank: bool) -> bool {
 pub(super) fn number(text: &str) -> Option<(u32, &str)> {
     let rest = text.strip_prefix(['（', '('])?;
     let (number, rest) = rest.split_once(['）', ')'])?;
-    let digits = number.chars().map(|c| c.to_digit(10).or_else(|| (c as u32).checked_sub('０' as u32)));
+    let digits =
+        number.chars().map(|c| c.to_digit(10).or_else(|| (c as u32).checked_sub('０' as u32)));
     let number = match digits.collect::<Option<Vec<_>>>()?.as_slice() {
         [ones @ 0..=9] => *ones,
         [tens @ 0..=9, ones @ 0..=9] => tens * 10 + ones,
@@ -259,7 +260,10 @@ mod tests {
     fn groups_at_the_end_are_taken_off() {
         for (text, expected) in [
             ("講演(ユタ州)(2024年10月)", "講演|ユタ州|2024年10月"),
-            ("事業 （ボストン総：CIC（センター）（2018年～））", "事業|ボストン総：CIC（センター）（2018年～）"),
+            (
+                "事業 （ボストン総：CIC（センター）（2018年～））",
+                "事業|ボストン総：CIC（センター）（2018年～）",
+            ),
             ("講演", "講演"),
             ("（講演", "（講演"),
             (")", ")"),

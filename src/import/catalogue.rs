@@ -71,7 +71,8 @@ fn kind_and_place(name: &str) -> Option<(ConsulateKind, &str)> {
     let (place, kind) = POST_SUFFIXES
         .iter()
         .find_map(|(suffix, kind)| Some((name.strip_suffix(suffix)?, *kind)))?;
-    let place = place.strip_suffix("日本国").or_else(|| place.strip_suffix("日本")).unwrap_or(place);
+    let place =
+        place.strip_suffix("日本国").or_else(|| place.strip_suffix("日本")).unwrap_or(place);
     Some((kind, place))
 }
 

@@ -25,7 +25,8 @@ struct Row {
 impl Contents {
     /// Reads the rows after the line 目次, `在アトランタ総領事館<tab>02`.
     pub fn read(lines: &[Line<'_>], known: &Catalogue) -> Option<Self> {
-        let begin = lines.iter().position(|line| matches!(&*line.text, "目次" | "目 次" | "目　次"))?;
+        let begin =
+            lines.iter().position(|line| matches!(&*line.text, "目次" | "目 次" | "目　次"))?;
         let mut contents = Self { rows: Vec::new(), lines: begin..begin + 1 };
         for (at, line) in lines.iter().enumerate().skip(begin + 1) {
             if line.is_blank() {
@@ -62,7 +63,8 @@ impl Row {
     fn read(text: &str, known: &Catalogue) -> Option<Self> {
         let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
         let first_page = text[name.len()..].parse().ok()?;
-        let name = name.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '…' | '・'));
+        let name =
+            name.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '…' | '・'));
         Some(Self { post: known.post(name)?.slug.clone(), first_page })
     }
 }

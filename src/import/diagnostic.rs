@@ -59,7 +59,12 @@ impl Remarks {
         self.push(Severity::Error, range, message.into())
     }
 
-    fn push(&mut self, severity: Severity, range: &Range<usize>, message: String) -> &mut Diagnostic {
+    fn push(
+        &mut self,
+        severity: Severity,
+        range: &Range<usize>,
+        message: String,
+    ) -> &mut Diagnostic {
         let range = range.clone();
         self.list.push_mut(Diagnostic { severity, source: self.source, range, message, help: None })
     }

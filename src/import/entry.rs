@@ -11,6 +11,7 @@ use super::reading::{Context, EventReading, Standing};
 use super::region::{self, Names};
 use super::sheet::{Sheet, Value};
 use super::{place, title};
+use crate::model::date::fiscal_year_of;
 use crate::model::{
     Attendance, AttendanceUnit, Basis, Bilingual, DateSpan, Event, EventFormat, Origin,
     SourceReference,
@@ -38,10 +39,12 @@ impl Entry<'_> {
     ) -> Option<EventReading> {
         let after_heading = heading.map_or(0, |heading| heading.lines.len());
         let sheet = Sheet::read(&self.lines[after_heading..], remarks);
-        let begin = heading.map_or_else(|| first_line(&sheet, self.lines), |heading| heading.range.clone());
+        let begin =
+            heading.map_or_else(|| first_line(&sheet, self.lines), |heading| heading.range.clone());
         let (consulate, consulate_basis) = self.post(heading, post_before, &begin, remarks)?;
         let (title, title_basis) = self.title(heading, &sheet, &begin, remarks);
         let (dates, date_text) = dates(sheet.dates.as_ref(), &begin, remarks);
+        self.remark_on_year(&dates, sheet.dates.as_ref(), remarks);
         let mut captions = sheet.captions.clone();
         let attendance = read_attendance(sheet.attendance.as_ref(), &mut captions, remarks);
         let venue = sheet.venue.as_ref().map(|value| value.text.as_str());
@@ -91,7 +94,8 @@ impl Entry<'_> {
         remarks: &mut Remarks,
     ) -> Option<(String, Basis)> {
         let known = self.context.known;
-        let candidates = self.contents.map_or_else(Vec::new, |contents| contents.candidates(self.ordinal));
+        let candidates =
+            self.contents.map_or_else(Vec::new, |contents| contents.candidates(self.ordinal));
         if let Some(heading) = heading {
             if let Some(number) = heading.number.filter(|number| *number != self.ordinal) {
                 remarks.warning(
@@ -107,11 +111,18 @@ impl Entry<'_> {
                 }
                 return Some((post.clone(), Basis::Stated));
             }
-            remarks.warning(begin, format!("no known post is called {}", heading.printed_post)).help("add the name to the aliases of the post; it is inferred from the page now");
+            remarks
+                .warning(begin, format!("no known post is called {}", heading.printed_post))
+                .help("add the name to the aliases of the post; it is inferred from the page now");
         }
         let all: Vec<&str> = known.consulates.iter().map(|post| post.slug.as_str()).collect();
         let choice = if candidates.is_empty() { &all } else { &candidates };
-        let states: Vec<String> = self.lines.iter().flat_map(|line| self.context.gazetteer.mentions(&line.text)).map(|mention| mention.state).collect();
+        let states: Vec<String> = self
+            .lines
+            .iter()
+            .flat_map(|line| self.context.gazetteer.mentions(&line.text))
+            .map(|mention| mention.state)
+            .collect();
         let support = |slug: &str| {
             let post = known.consulate(slug);
             post.map_or(0, |post| states.iter().filter(|state| post.answers_for(state)).count())
@@ -122,20 +133,56 @@ impl Entry<'_> {
             _ => match post_before {
                 Some(before) => before,
                 None => {
-                    remarks.error(begin, format!("sheet {} names no post, no state and has no page", self.ordinal)).help("it is kept as a passage; add a heading \"title 【post】\"");
+                    remarks
+                        .error(
+                            begin,
+                            format!(
+                                "sheet {} names no post, no state and has no page",
+                                self.ordinal
+                            ),
+                        )
+                        .help("it is kept as a passage; add a heading \"title 【post】\"");
                     return None;
                 }
             },
         };
-        let page = self.contents.map_or_else(String::new, |contents| format!(" (page {} of the contents)", contents.page(self.ordinal)));
+        let page = self.contents.map_or_else(String::new, |contents| {
+            format!(" (page {} of the contents)", contents.page(self.ordinal))
+        });
         let help = match (candidates.len(), support(chosen)) {
             (0 | 1, 0) => "nothing in its text contradicts".to_owned(),
-            (2.., 0) => format!("{} share the page and the text names no state of either", candidates.join(" and ")),
-            (2.., times) => format!("{} share the page; the text names states of {chosen} {times} times", candidates.join(" and ")),
+            (2.., 0) => format!(
+                "{} share the page and the text names no state of either",
+                candidates.join(" and ")
+            ),
+            (2.., times) => format!(
+                "{} share the page; the text names states of {chosen} {times} times",
+                candidates.join(" and ")
+            ),
             (_, times) => format!("the text names states of {chosen} {times} times"),
         };
-        remarks.note(begin, format!("sheet {} has lost its post; {chosen} inferred{page}", self.ordinal)).help(help);
+        remarks
+            .note(
+                begin,
+                format!("sheet {} has lost its post; {chosen} inferred{page}", self.ordinal),
+            )
+            .help(help);
         Some((chosen.to_owned(), Basis::Inferred))
+    }
+
+    /// Remarks on dates outside the fiscal year of the report.
+    fn remark_on_year(&self, dates: &[DateSpan], value: Option<&Value>, remarks: &mut Remarks) {
+        let year = self.context.identity.fiscal_year();
+        let Some(value) = value else { return };
+        for span in dates {
+            let years = [span.start.first_day(), span.end.last_day()].map(fiscal_year_of);
+            if years.iter().any(|other| *other != year) {
+                let message = format!("{} lies outside fiscal year {year}", span.start);
+                remarks
+                    .warning(&value.range, message)
+                    .help("it is kept as printed, and filed under the year of the report");
+            }
+        }
     }
 
     fn title(
@@ -149,9 +196,12 @@ impl Entry<'_> {
             return (heading.title.clone(), Basis::Stated);
         }
         let suggested = title::suggest(&sheet.overview, &sheet.effects);
-        let title = suggested.unwrap_or_else(|| format!("{}第{}号", self.context.identity.coverage, self.ordinal));
-        remarks
-            .note(begin, format!("sheet {} has lost its title; suggested from its text: {title}", self.ordinal));
+        let title = suggested
+            .unwrap_or_else(|| format!("{}第{}号", self.context.identity.coverage, self.ordinal));
+        remarks.note(
+            begin,
+            format!("sheet {} has lost its title; suggested from its text: {title}", self.ordinal),
+        );
         (title, Basis::Inferred)
     }
 
@@ -167,7 +217,11 @@ impl Entry<'_> {
         if format != EventFormat::InPerson {
             return format;
         }
-        let told = sheet.overview.iter().chain(&sheet.effects).any(|text| text.replace("**", "").contains("オンライン参加"));
+        let told = sheet
+            .overview
+            .iter()
+            .chain(&sheet.effects)
+            .any(|text| text.replace("**", "").contains("オンライン参加"));
         if told {
             remarks.note(begin, "the text tells of participants online; format HYBRID inferred");
             return EventFormat::Hybrid;
@@ -190,7 +244,9 @@ impl Entry<'_> {
         begin: &Range<usize>,
         remarks: &mut Remarks,
     ) -> Vec<String> {
-        let text = |value: &Option<Value>| value.as_ref().map_or_else(String::new, |value| value.text.clone());
+        let text = |value: &Option<Value>| {
+            value.as_ref().map_or_else(String::new, |value| value.text.clone())
+        };
         let (venue, audience) = (text(&sheet.venue), text(&sheet.audience));
         let range = sheet.venue.as_ref().map_or(begin, |value| &value.range);
         let names = Names { title, venue: &venue, audience: &audience, format };
@@ -200,7 +256,11 @@ impl Entry<'_> {
 
 fn first_line(sheet: &Sheet, lines: &[Line<'_>]) -> Range<usize> {
     let field = [&sheet.dates, &sheet.venue, &sheet.audience, &sheet.attendance];
-    let first = field.into_iter().flatten().map(|value| value.range.clone()).min_by_key(|range| range.start);
+    let first = field
+        .into_iter()
+        .flatten()
+        .map(|value| value.range.clone())
+        .min_by_key(|range| range.start);
     first.unwrap_or_else(|| span(&lines[..lines.len().min(1)]))
 }
 
@@ -225,7 +285,9 @@ fn dates(
             (reading.spans, Some(value.text.clone()))
         }
         Err(error) => {
-            remarks.warning(&value.range, error.to_string()).help("the text is kept as printed, the event has no dates");
+            remarks
+                .warning(&value.range, error.to_string())
+                .help("the text is kept as printed, the event has no dates");
             (Vec::new(), Some(value.text.clone()))
         }
     }
@@ -240,17 +302,25 @@ fn read_attendance(
     let value = value?;
     let Some(reading) = attendance::read(&value.text) else {
         captions.push(format!("開催規模: {}", value.text));
-        remarks.warning(&value.range, "no number of persons or views can be read here").help("expected one as 約80名 or 10万回視聴; it is kept as a caption");
+        remarks
+            .warning(&value.range, "no number of persons or views can be read here")
+            .help("expected one as 約80名 or 10万回視聴; it is kept as a caption");
         return None;
     };
     let count = reading.attendance.count;
     match reading.method {
         Method::Stated => {}
         Method::Sum => {
-            remarks.note(&value.range, format!("the text gives parts and no total; {count} is their sum"));
+            remarks.note(
+                &value.range,
+                format!("the text gives parts and no total; {count} is their sum"),
+            );
         }
         Method::LowerEnd => {
-            remarks.note(&value.range, format!("the text gives a range; {count}, its lower end, is taken as the least"));
+            remarks.note(
+                &value.range,
+                format!("the text gives a range; {count}, its lower end, is taken as the least"),
+            );
         }
     }
     Some(reading.attendance)

@@ -10,7 +10,9 @@ pub enum ImportError {
         "{name} holds {found} bytes, more than {limit}: a report is some hundred kilobytes; split the file or check that it is the text"
     )]
     TooLarge { name: String, found: usize, limit: usize },
-    #[error("{name} is not text: byte {offset} is {found:#04x}; save the document as plain text first")]
+    #[error(
+        "{name} is not text: byte {offset} is {found:#04x}; save the document as plain text first"
+    )]
     Binary { name: String, offset: usize, found: u8 },
     #[error("{name} is not UTF-8: line {line}, byte {offset} is {found:#04x}; {hint}")]
     NotUtf8 { name: String, line: usize, offset: usize, found: u8, hint: &'static str },

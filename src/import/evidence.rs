@@ -17,7 +17,9 @@ impl Wording {
             for word in words(text) {
                 let characters: Vec<char> = word.chars().collect();
                 match script(characters[0]) {
-                    Some(Script::Kanji) => terms.extend(characters.windows(2).map(String::from_iter)),
+                    Some(Script::Kanji) => {
+                        terms.extend(characters.windows(2).map(String::from_iter))
+                    }
                     Some(_) if characters.len() > 1 => drop(terms.insert(word.to_owned())),
                     _ => {}
                 }
@@ -142,7 +144,8 @@ impl Owners {
             if let Some(Some(owner)) = self.owner.get(term)
                 && frequency <= COMMON
             {
-                let worth = if term.starts_with(|c| script(c) == Some(Script::Kanji)) { 1.0 } else { WORD };
+                let worth =
+                    if term.starts_with(|c| script(c) == Some(Script::Kanji)) { 1.0 } else { WORD };
                 *scores.entry(*owner).or_default() += worth / frequency as f64;
             }
         }
@@ -156,7 +159,8 @@ mod tests {
 
     #[test]
     fn rare_shared_wording_tells_the_owner() {
-        let texts = ["北極の開発について日本が説明", "日本の事業", "日本の技術", "日本の企業", "日本の食"];
+        let texts =
+            ["北極の開発について日本が説明", "日本の事業", "日本の技術", "日本の企業", "日本の食"];
         let wording: Vec<_> = texts.iter().map(|text| Wording::of([*text])).collect();
         let mut owners = Owners::new(&wording);
         owners.add(0, &Wording::of(["オンライン北極シンポジウム 日本"]));

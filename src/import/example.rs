@@ -30,7 +30,12 @@ const LONGEST_POST: usize = 60;
 impl ExampleHeading {
     /// Reads a block; `next` is the block after it, which may hold the place in
     /// brackets.
-    pub fn of(block: &Block, next: Option<&Block>, known: &Catalogue, states: &Gazetteer) -> Option<Self> {
+    pub fn of(
+        block: &Block,
+        next: Option<&Block>,
+        known: &Catalogue,
+        states: &Gazetteer,
+    ) -> Option<Self> {
         if block.is_item() {
             return None;
         }
@@ -75,7 +80,8 @@ impl ExampleHeading {
         let names_state = |text: &&str| !states.states(text).is_empty();
         let date = groups.iter().find(|group| parse_dates(group).is_ok());
         let below = next.and_then(Block::bracketed);
-        let place = groups.iter().copied().find(names_state).or_else(|| below.filter(names_state))?;
+        let place =
+            groups.iter().copied().find(names_state).or_else(|| below.filter(names_state))?;
         let standing = if date.is_some() { Standing::Reference } else { Standing::Own };
         Some(Self {
             number: None,
@@ -100,11 +106,23 @@ mod tests {
         let known = testing::catalogue();
         let states = Gazetteer::new(&known);
         for (text, expected) in [
-            ("（１）事業 （シカゴ総：草の\n根キャラバン（2022年5月））", "1|草の根キャラバン|chicago||2022年5月|Own"),
-            ("（3）事業（ボスト\nン総：CIC（センター）（2018年\n～））", "3|CIC（センター）|boston||2018年～|Own"),
-            ("(1) 事業（サンフランシスコ総・ロサンゼルス総：催し（2024年2月））", "1|催し|san-francisco los-angeles||2024年2月|Own"),
+            (
+                "（１）事業 （シカゴ総：草の\n根キャラバン（2022年5月））",
+                "1|草の根キャラバン|chicago||2022年5月|Own",
+            ),
+            (
+                "（3）事業（ボスト\nン総：CIC（センター）（2018年\n～））",
+                "3|CIC（センター）|boston||2018年～|Own",
+            ),
+            (
+                "(1) 事業（サンフランシスコ総・ロサンゼルス総：催し（2024年2月））",
+                "1|催し|san-francisco los-angeles||2024年2月|Own",
+            ),
             ("在米大：周年事業", "-|周年事業|washington-dc|||Own"),
-            ("(1) 講演(フロリダ州マイアミ市)(2024年10月)", "1|講演||フロリダ州マイアミ市|2024年10月|Reference"),
+            (
+                "(1) 講演(フロリダ州マイアミ市)(2024年10月)",
+                "1|講演||フロリダ州マイアミ市|2024年10月|Reference",
+            ),
             ("（2）学ぶ人が少ない地\n域\n柴犬祭り（コロラド州）", "2|柴犬祭り||コロラド州||Own"),
             ("（4）地域\nビデオ\n\n（アラスカ州）", "4|ビデオ||アラスカ州||Own"),
             ("（１）関心が高くない訴求対象", "none"),

@@ -30,7 +30,9 @@ impl Heading {
         let text = &lines[at].text;
         let before_mark = text.strip_suffix('】')?;
         let (title, printed_post) = before_mark.rsplit_once('【')?;
-        if text.starts_with("- ") || !(printed_post.starts_with('在') || known.post(printed_post).is_some()) {
+        if text.starts_with("- ")
+            || !(printed_post.starts_with('在') || known.post(printed_post).is_some())
+        {
             return None;
         }
         let mut begin = at;
@@ -79,7 +81,10 @@ mod tests {
         for (text, expected) in [
             ("食の催し 【在アトランタ総領事館】", Some("食の催し|-|atlanta|1")),
             ("45 商工会との交流 【在マイアミ総領事館】", Some("商工会との交流|45|miami|1")),
-            ("17 アイオワ州での\n交流\n【在シカゴ総領事館】", Some("アイオワ州での交流|17|chicago|3")),
+            (
+                "17 アイオワ州での\n交流\n【在シカゴ総領事館】",
+                Some("アイオワ州での交流|17|chicago|3"),
+            ),
             ("写真\n\n夜会 【在アメリカ合衆国日本国大使館】", Some("夜会|-|washington-dc|1")),
             ("2024年の催し 【在パリ総領事館】", Some("2024年の催し|-|?|1")),
             ("【令和6年度】", None),
@@ -87,11 +92,12 @@ mod tests {
             ("- 【ミネソタ州】議員を招き", None),
         ] {
             let lines = lines::lines(text);
-            let heading = Heading::at(&lines, lines.len() - 1, &testing::catalogue()).map(|heading| {
-                let number = heading.number.map_or("-".to_owned(), |number| number.to_string());
-                let post = heading.post.as_deref().unwrap_or("?");
-                format!("{}|{number}|{post}|{}", heading.title, heading.lines.len())
-            });
+            let heading =
+                Heading::at(&lines, lines.len() - 1, &testing::catalogue()).map(|heading| {
+                    let number = heading.number.map_or("-".to_owned(), |number| number.to_string());
+                    let post = heading.post.as_deref().unwrap_or("?");
+                    format!("{}|{number}|{post}|{}", heading.title, heading.lines.len())
+                });
             assert_eq!(heading.as_deref(), expected, "{text}");
         }
     }

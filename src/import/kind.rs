@@ -41,8 +41,11 @@ impl Identity {
     pub fn of(source: &Source, lines: &[Line<'_>]) -> Result<Self, ImportError> {
         let missing = |missing| ImportError::NotADocument { name: source.name.clone(), missing };
         let front = &lines[..lines.len().min(FRONT_LINES)];
-        let squeezed: String =
-            front.iter().flat_map(|line| line.text.chars()).filter(|c| !c.is_whitespace()).collect();
+        let squeezed: String = front
+            .iter()
+            .flat_map(|line| line.text.chars())
+            .filter(|c| !c.is_whitespace())
+            .collect();
         if !squeezed.contains(PROGRAMME) {
             return Err(missing("name of the task force"));
         }
@@ -75,7 +78,9 @@ impl Identity {
             let years = fiscal_years(&line.text);
             let (first, last) = (years.first()?, years.last()?);
             let coverage = line.text.get(first.range.start..last.range.end)?.to_owned();
-            line.text.contains(RESULTS).then(|| (first.year, last.year, coverage, line.range.clone()))
+            line.text
+                .contains(RESULTS)
+                .then(|| (first.year, last.year, coverage, line.range.clone()))
         });
         let (first, last, coverage, range) =
             results.ok_or_else(|| missing("fiscal years of results"))?;
@@ -83,8 +88,11 @@ impl Identity {
         let one_year = of_examples
             .flat_map(|line| fiscal_years(&line.text))
             .any(|mention| mention.year == last);
-        let fiscal_years =
-            if one_year || first > last || last - first > 50 { vec![last] } else { (first..=last).collect() };
+        let fiscal_years = if one_year || first > last || last - first > 50 {
+            vec![last]
+        } else {
+            (first..=last).collect()
+        };
         let coverage = if fiscal_years.len() == 1 { format!("{last}年度") } else { coverage };
         let slug = format!("fy{last}-summary");
         let year_after = year_after(last)?;
@@ -135,14 +143,26 @@ mod tests {
     #[test]
     fn a_document_is_known_by_what_it_says() {
         for (text, expected) in [
-            ("実施報告書\n【令和6年度】\n令和7年12月18日", "fy2024-report 2025-12-18 [2024] 令和6年度"),
-            ("令和5年8月\n2017年度－2022年度の案件実施状況\n2022年度の取組（代表例）\n2023年度の方向性", "fy2022-summary 2023-08 [2022] 2022年度"),
-            ("2017年度－2020年度の案件実施状況", "fy2020-summary - [2017, 2018, 2019, 2020] 2017年度－2020年度"),
+            (
+                "実施報告書\n【令和6年度】\n令和7年12月18日",
+                "fy2024-report 2025-12-18 [2024] 令和6年度",
+            ),
+            (
+                "令和5年8月\n2017年度－2022年度の案件実施状況\n2022年度の取組（代表例）\n2023年度の方向性",
+                "fy2022-summary 2023-08 [2022] 2022年度",
+            ),
+            (
+                "2017年度－2020年度の案件実施状況",
+                "fy2020-summary - [2017, 2018, 2019, 2020] 2017年度－2020年度",
+            ),
         ] {
             assert_eq!(identity(text), expected);
         }
-        assert!(identity("ご案内").starts_with("x.txt is not a document of the task force: found no fiscal years of results"));
-        let other = Source { name: "y.txt".to_owned(), text: "実施報告書 令和6年度".to_owned() };
+        assert!(identity("ご案内").starts_with(
+            "x.txt is not a document of the task force: found no fiscal years of results"
+        ));
+        let other =
+            Source { name: "y.txt".to_owned(), text: "実施報告書 令和6年度".to_owned() };
         let error = Identity::of(&other, &lines::lines(&other.text)).unwrap_err();
         assert!(error.to_string().contains("found no name of the task force"), "{error}");
     }

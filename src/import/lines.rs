@@ -47,7 +47,12 @@ fn line(begin: usize, raw: &str) -> Line<'_> {
     let start = begin + raw.len() - raw.trim_start().len();
     let trimmed = raw.trim();
     let range = start..start + trimmed.len();
-    Line { text: without_emphasis(trimmed), raw, range, indented: raw.starts_with(char::is_whitespace) }
+    Line {
+        text: without_emphasis(trimmed),
+        raw,
+        range,
+        indented: raw.starts_with(char::is_whitespace),
+    }
 }
 
 fn without_emphasis(text: &str) -> Cow<'_, str> {
@@ -73,7 +78,8 @@ pub(super) fn join<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
     for line in lines {
         let apart = match (joined.chars().next_back(), line.chars().next()) {
             (Some(before), Some(after)) => {
-                before.is_ascii_lowercase() || (before.is_ascii_graphic() && after.is_ascii_alphabetic())
+                before.is_ascii_lowercase()
+                    || (before.is_ascii_graphic() && after.is_ascii_alphabetic())
             }
             _ => false,
         };
@@ -105,9 +111,21 @@ mod tests {
     #[test]
     fn every_kind_of_line_end_ends_a_line() {
         let text = "a\r\nb\rc\n\n 　**日米**連携 \u{c}d";
-        let lines: Vec<_> = lines(text).into_iter().map(|line| (line.text.into_owned(), line.range)).collect();
-        let lines: Vec<_> = lines.iter().map(|(line, range)| (line.as_str(), &text[range.clone()])).collect();
-        assert_eq!(lines, [("a", "a"), ("b", "b"), ("c", "c"), ("", ""), ("日米連携", "**日米**連携"), ("d", "d")]);
+        let lines: Vec<_> =
+            lines(text).into_iter().map(|line| (line.text.into_owned(), line.range)).collect();
+        let lines: Vec<_> =
+            lines.iter().map(|(line, range)| (line.as_str(), &text[range.clone()])).collect();
+        assert_eq!(
+            lines,
+            [
+                ("a", "a"),
+                ("b", "b"),
+                ("c", "c"),
+                ("", ""),
+                ("日米連携", "**日米**連携"),
+                ("d", "d")
+            ]
+        );
     }
 
     #[test]
@@ -115,7 +133,10 @@ mod tests {
         for (lines, joined) in [
             (&["日米経", "済関係"][..], "日米経済関係"),
             (&["CIC", "における"], "CICにおける"),
-            (&["pleasure of the company of", "Hon. Oscar"], "pleasure of the company of Hon. Oscar"),
+            (
+                &["pleasure of the company of", "Hon. Oscar"],
+                "pleasure of the company of Hon. Oscar",
+            ),
             (&["Henry Cisneros", "ヘンリー・シスネロス"], "Henry Cisneros ヘンリー・シスネロス"),
         ] {
             assert_eq!(join(lines.iter().copied()), joined);

@@ -45,7 +45,8 @@ fn with_sources(mut event: Event, known: &Event, new: &[SourceReference]) -> Eve
     event.sources = known.sources.clone();
     for source in new {
         let same = event.sources.iter_mut().find(|known| {
-            known.document == source.document && known.ordinal.is_none_or(|ordinal| Some(ordinal) == source.ordinal)
+            known.document == source.document
+                && known.ordinal.is_none_or(|ordinal| Some(ordinal) == source.ordinal)
         });
         match same {
             Some(known) => *known = source.clone(),
@@ -60,9 +61,15 @@ fn compare(reading: &EventReading, known: &Event, remarks: &mut Remarks) {
     let read = &reading.event;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let list = |list: &[String]| list.join("、");
-    let title = if read.title_basis == Basis::Stated { read.title.ja.clone() } else { known.title.ja.clone() };
+    let title = if read.title_basis == Basis::Stated {
+        read.title.ja.clone()
+    } else {
+        known.title.ja.clone()
+    };
     let attendance = |event: &Event| {
-        event.attendance.as_ref().map_or_else(String::new, |it| format!("{} {:?} {:?}, {}", it.count, it.unit, it.precision, it.text))
+        event.attendance.as_ref().map_or_else(String::new, |it| {
+            format!("{} {:?} {:?}, {}", it.count, it.unit, it.precision, it.text)
+        })
     };
     let dates = |event: &Event| {
         let spans = joined(&event.dates);
@@ -84,7 +91,13 @@ fn compare(reading: &EventReading, known: &Event, remarks: &mut Remarks) {
     ] {
         if !read.is_empty() && read != known {
             remarks
-                .warning(&reading.range, format!("{}: {field} reads \"{read}\" here, but is known as \"{known}\"", reading.event.slug))
+                .warning(
+                    &reading.range,
+                    format!(
+                        "{}: {field} reads \"{read}\" here, but is known as \"{known}\"",
+                        reading.event.slug
+                    ),
+                )
                 .help("what is known is kept, for a person answers for it");
         }
     }

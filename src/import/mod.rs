@@ -9,14 +9,14 @@
 //! together hold every word of it.
 //!
 //! Reading order:
-//! - [`source`]: bytes become a text; [`lines`]: a text becomes lines and blocks;
-//! - [`kind`]: which document is it; [`plan`](mod@plan): the order of work;
-//! - [`report`]: one sheet an event, cut and read by [`sheet`], with
-//!   [`heading`], [`contents`], [`field`] and [`title`];
-//! - [`summary`]: examples, with [`example`] for their headings and [`evidence`]
-//!   for the paragraphs that stand apart from them;
-//! - [`attendance`] and [`place`]: what the values of single fields say;
-//! - [`merge`]: a reading meets what is known, [`repeat`]: an event told twice.
+//! - `source`: bytes become a text; `lines`: a text becomes lines;
+//! - `kind`: which document is it; `plan`: the order of work;
+//! - `report`: cut into sheets, with `heading` and `contents`; `sheet` with
+//!   `field`: a sheet becomes its parts; `entry`: the parts become an event;
+//! - `summary`: cut into `block`s and `example`s; `scattered` with `evidence`:
+//!   paragraphs find their example; `account`: both become an event;
+//! - `attendance`, `place`, `region`, `title`: what single fields and texts say;
+//! - `repeat`: an event told twice; `merge`: a reading meets what is known.
 
 mod account;
 mod attendance;
@@ -36,9 +36,9 @@ mod merge;
 mod passage;
 mod place;
 mod plan;
+mod reading;
 #[cfg(test)]
 mod real_documents;
-mod reading;
 pub mod records;
 mod region;
 mod repeat;
@@ -49,6 +49,8 @@ mod source;
 mod summary;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod title;
 
 pub use catalogue::Catalogue;

@@ -35,7 +35,8 @@ pub(super) fn cut<T: AsRef<str>>(paragraphs: &[T]) -> Vec<PassageReading> {
                 passage.text.push_str(paragraph);
             }
             _ => {
-                let heading = paragraph.lines().find(|line| looks_like_heading(line) && *line != PROGRAMME);
+                let heading =
+                    paragraph.lines().find(|line| looks_like_heading(line) && *line != PROGRAMME);
                 let heading = heading.map(str::to_owned);
                 passages.push(PassageReading { heading, text: paragraph.to_owned(), event: None });
                 has_prose = false;
@@ -65,7 +66,8 @@ mod tests {
 
     #[test]
     fn a_passage_runs_from_heading_to_heading_and_nothing_is_lost() {
-        let text = "報告書\n\n外務省\n\nはじめに\n\n**日本**と米国。\n\n更に。\n\n目次\n\nアトランタ 02\n";
+        let text =
+            "報告書\n\n外務省\n\nはじめに\n\n**日本**と米国。\n\n更に。\n\n目次\n\nアトランタ 02\n";
         let passages = cut(&texts(&lines(text)));
         let passages: Vec<_> = passages
             .iter()

@@ -74,7 +74,8 @@ impl Gazetteer {
             } else {
                 names.push((format!("{}州", state.code), code()));
             }
-            let japanese = state.aliases.iter().chain([&state.name.ja]).filter(|name| !name.is_ascii());
+            let japanese =
+                state.aliases.iter().chain([&state.name.ja]).filter(|name| !name.is_ascii());
             for name in japanese {
                 let bare = name.strip_suffix('州').unwrap_or(name);
                 names.push((format!("{bare}州"), code()));
@@ -105,7 +106,10 @@ impl Gazetteer {
         let mut characters = text.char_indices().peekable();
         while let Some((at, c)) = characters.next() {
             let found = self.names.get(&c).and_then(|names| {
-                names.iter().find(|(name, _)| text[at..].starts_with(name) && stands_alone(name, before, &text[at + name.len()..]))
+                names.iter().find(|(name, _)| {
+                    text[at..].starts_with(name)
+                        && stands_alone(name, before, &text[at + name.len()..])
+                })
             });
             before = Some(c);
             if let Some((name, code)) = found {
@@ -148,7 +152,8 @@ fn stands_alone(name: &str, before: Option<char>, after: &str) -> bool {
         let ends_latin = name.ends_with(|c: char| !is_katakana(c));
         return !joined(before) && (ends_latin || !joined(after));
     }
-    let latin = |c: Option<char>| c.is_some_and(char::is_alphabetic) && c.is_some_and(|c| c.is_ascii());
+    let latin =
+        |c: Option<char>| c.is_some_and(char::is_alphabetic) && c.is_some_and(|c| c.is_ascii());
     !latin(before) && !latin(after)
 }
 
@@ -169,7 +174,9 @@ pub(super) fn cities(venue: &str, gazetteer: &Gazetteer) -> Option<String> {
     // Whether a state has opened the list that is being read, by bracket depth.
     let mut after_state = vec![false];
     let mut begin = 0;
-    let marks = venue.char_indices().filter(|(_, c)| matches!(c, '、' | ',' | '，' | '(' | ')' | '（' | '）' | '・'));
+    let marks = venue
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '、' | ',' | '，' | '(' | ')' | '（' | '）' | '・'));
     for (at, mark) in marks.chain([(venue.len(), '、')]) {
         if mark == '・' && !venue[begin..at].ends_with('市') {
             continue;
@@ -190,7 +197,11 @@ pub(super) fn cities(venue: &str, gazetteer: &Gazetteer) -> Option<String> {
     (!cities.is_empty()).then(|| cities.join("、"))
 }
 
-fn city<'a>(part: &'a str, after_state: Option<&mut bool>, gazetteer: &Gazetteer) -> Option<&'a str> {
+fn city<'a>(
+    part: &'a str,
+    after_state: Option<&mut bool>,
+    gazetteer: &Gazetteer,
+) -> Option<&'a str> {
     let mention = gazetteer.mentions(part).into_iter().find(|mention| {
         let name = &part[mention.range.clone()];
         mention.state == DISTRICT || name.ends_with('州')
@@ -221,13 +232,16 @@ fn city<'a>(part: &'a str, after_state: Option<&mut bool>, gazetteer: &Gazetteer
         return Some(rest);
     }
     let name = rest.trim_end_matches("ほか").trim_end_matches(['等', '他']).trim_end();
-    let is_name = !name.is_empty() && name.chars().all(|c| is_katakana(c) || matches!(c, '・' | ' '));
+    let is_name =
+        !name.is_empty() && name.chars().all(|c| is_katakana(c) || matches!(c, '・' | ' '));
     (in_state && is_name).then_some(name)
 }
 
 /// Whether a text speaks of meeting online.
 pub(super) fn is_online(text: &str) -> bool {
-    ["オンライン", "ウェビナー", "Zoom", "zoom", "ZOOM", "リモート", "ウェブ会議", "Ｚｏｏｍ"].iter().any(|word| text.contains(word))
+    ["オンライン", "ウェビナー", "Zoom", "zoom", "ZOOM", "リモート", "ウェブ会議", "Ｚｏｏｍ"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 /// Reads the format from venue and attendance.
@@ -281,7 +295,10 @@ mod tests {
         for (venue, expected) in [
             ("ジョージア州アトランタ市", "アトランタ市"),
             ("ジョージア州ドゥルース市(アトランタ都市圏内)", "ドゥルース市"),
-            ("ワシントン州シアトル市、ベルビュー市、レントン市ほか", "シアトル市、ベルビュー市、レントン市"),
+            (
+                "ワシントン州シアトル市、ベルビュー市、レントン市ほか",
+                "シアトル市、ベルビュー市、レントン市",
+            ),
             ("カリフォルニア州パロアルト市等", "パロアルト市"),
             ("イリノイ州ラブズ・パーク市", "ラブズ・パーク市"),
             ("カリフォルニア州オレンジ郡アーバイン市", "アーバイン市"),

@@ -9,12 +9,9 @@ use super::kind::Identity;
 use super::place::Gazetteer;
 use super::reading::{Context, EventReading, Reading, Standing};
 
-use super::{
-    Catalogue, Diagnostic, ImportError, Source, lines, merge, repeat, report, summary,
-};
+use super::{Catalogue, Diagnostic, ImportError, Source, lines, merge, repeat, report, summary};
 use crate::model::{
-    Bilingual, Change, ChangeSet, Document, DocumentKind, Event, Key, Kind, Origin,
-    Passage, Record,
+    Bilingual, Change, ChangeSet, Document, DocumentKind, Event, Key, Kind, Origin, Passage, Record,
 };
 
 /// What an import would change, and what there is to say about it.
@@ -56,7 +53,9 @@ pub fn plan(sources: &[Source], known: &Catalogue) -> Result<Plan, ImportError> 
     for (index, source) in sources.iter().enumerate() {
         let lines = lines::lines(&source.text);
         let identity = Identity::of(source, &lines)?;
-        if let Some((first, ..)) = recognised.iter().find(|(_, other, _)| other.slug == identity.slug) {
+        if let Some((first, ..)) =
+            recognised.iter().find(|(_, other, _)| other.slug == identity.slug)
+        {
             return Err(ImportError::SameDocument {
                 first: sources[*first].name.clone(),
                 second: source.name.clone(),
@@ -180,8 +179,13 @@ impl Planner<'_> {
         };
         if let Some(other) = known.as_deref().filter(|event| is_other(event)) {
             self.remarks
-                .error(&reading.range, format!("{} is an event of another document: {}", other.slug, other.title.ja))
-                .help("the example is kept as a passage; enter it as a record with a slug of its own");
+                .error(
+                    &reading.range,
+                    format!("{} is an event of another document: {}", other.slug, other.title.ja),
+                )
+                .help(
+                    "the example is kept as a passage; enter it as a record with a slug of its own",
+                );
             return Outcome::PassagesOnly;
         }
         Outcome::Own(merge::merge(reading, known.as_deref(), self.remarks))
@@ -191,9 +195,14 @@ impl Planner<'_> {
         let told = &reading.event;
         self.remarks
             .note(&reading.range, format!("\"{}\" is {} told again", told.title.ja, known.slug))
-            .help(format!("known as \"{}\"; this document becomes another source of it", known.title.ja));
+            .help(format!(
+                "known as \"{}\"; this document becomes another source of it",
+                known.title.ja
+            ));
         let sources = told.sources.iter();
-        Outcome::Repeat(sources.fold(known.clone(), |event, source| merge::with_source(&event, source)))
+        Outcome::Repeat(
+            sources.fold(known.clone(), |event, source| merge::with_source(&event, source)),
+        )
     }
 
     /// The document as it is known, else as it presents itself.
@@ -201,14 +210,20 @@ impl Planner<'_> {
         let identity = self.identity;
         if let Some(known) = self.known.document(&identity.slug) {
             if let Some(read) = identity.published.filter(|read| *read != known.published) {
-                let message = format!("{} bears the date {read}, but is known with {}", identity.slug, known.published);
+                let message = format!(
+                    "{} bears the date {read}, but is known with {}",
+                    identity.slug, known.published
+                );
                 self.remarks.warning(&identity.range, message);
             }
             return known.clone();
         }
         let published = identity.published.unwrap_or_else(|| {
             self.remarks
-                .warning(&identity.range, "this document bears no date; the year after its fiscal year is taken")
+                .warning(
+                    &identity.range,
+                    "this document bears no date; the year after its fiscal year is taken",
+                )
                 .help("enter the document as a record with its date before importing the text");
             identity.year_after
         });
@@ -235,7 +250,13 @@ impl Planner<'_> {
         let missing: Vec<&str> = known.filter(|slug| !found.contains(slug)).collect();
         if !missing.is_empty() {
             self.remarks
-                .warning(&self.identity.range, format!("an earlier reading of this document told of {}, this one does not", missing.join(", ")))
+                .warning(
+                    &self.identity.range,
+                    format!(
+                        "an earlier reading of this document told of {}, this one does not",
+                        missing.join(", ")
+                    ),
+                )
                 .help("they are left as they are; delete them as records if they are no events");
         }
     }

@@ -19,8 +19,7 @@ const CATALOGUE: [&str; 3] = ["seed/consulates.jsonl", "seed/states.jsonl", "see
 
 /// A file of the repository.
 fn repository(path: &str) -> Option<String> {
-    let root = env::var_os("KUSANONE_ROOT").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    fs::read_to_string(root.join(path)).ok()
+    fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)).ok()
 }
 
 /// The documents, in the order of their file names.
@@ -35,7 +34,9 @@ fn sources() -> Option<Vec<Source>> {
         }
     };
     files.sort();
-    let decode = |path: &PathBuf| Source::decode(path.display().to_string(), fs::read(path).unwrap()).unwrap();
+    let decode = |path: &PathBuf| {
+        Source::decode(path.display().to_string(), fs::read(path).unwrap()).unwrap()
+    };
     Some(files.iter().map(decode).collect())
 }
 
@@ -76,7 +77,8 @@ fn passages(document: &DocumentPlan) -> Vec<&Passage> {
 
 /// The catalogue after a plan was applied.
 fn applied(mut known: Catalogue, plan: &Plan) -> Catalogue {
-    let mut all: BTreeMap<_, _> = known.events.drain(..).map(|event| (event.slug.clone(), event)).collect();
+    let mut all: BTreeMap<_, _> =
+        known.events.drain(..).map(|event| (event.slug.clone(), event)).collect();
     all.extend(events(plan));
     known.events = all.into_values().collect();
     for document in &plan.documents {
@@ -108,23 +110,13 @@ fn five_documents_tell_of_ninety_three_events() {
     let events = events(&plan);
     assert_eq!(events.len(), 93);
     for (slug, ordinal) in [("fy2024-46", 1), ("fy2024-32", 2), ("fy2024-14", 3)] {
-        let sources: Vec<_> =
-            events[slug].sources.iter().map(|source| (source.document.as_str(), source.ordinal)).collect();
+        let sources: Vec<_> = events[slug]
+            .sources
+            .iter()
+            .map(|source| (source.document.as_str(), source.ordinal))
+            .collect();
         let sheet = slug[7..].parse().ok();
         assert_eq!(sources, [("fy2024-report", sheet), ("fy2024-summary", Some(ordinal))]);
-    }
-    if env::var_os("KUSANONE_SHOW").is_some() {
-        for event in events.values() {
-            println!("{}", serde_json::to_string_pretty(event).unwrap());
-        }
-        for passage in plan.documents.iter().flat_map(passages) {
-            println!("[{}] {:?} {:?}\n{}\n", passage.slug, passage.heading, passage.event, passage.text);
-        }
-        for remark in &plan.diagnostics {
-            let place = &sources[remark.source].text[remark.range.clone()];
-            let place: String = place.chars().take(30).collect();
-            println!("{} {} [{place}] {} ({:?})", remark.severity.as_str(), remark.source, remark.message, remark.help);
-        }
     }
 }
 
@@ -133,7 +125,8 @@ fn passages_hold_every_word() {
     let Some(sources) = sources() else { return };
     let squeeze = |text: &str| -> String { text.replace("**", "").split_whitespace().collect() };
     for document in plan(&sources, &catalogue()).unwrap().documents {
-        let text: String = passages(&document).iter().map(|passage| squeeze(&passage.text)).collect();
+        let text: String =
+            passages(&document).iter().map(|passage| squeeze(&passage.text)).collect();
         assert!(text == squeeze(&sources[document.source].text), "{}", document.document);
     }
 }
@@ -151,7 +144,13 @@ fn the_order_of_files_does_not_matter_and_a_second_import_changes_nothing() {
     let known = applied(known, &first);
     let second = plan(&sources, &known).unwrap();
     assert!(events(&second) == events(&first));
-    assert!(second.documents.iter().flat_map(|document| &document.change_set.changes).all(|change| matches!(change, Change::Put(_))));
+    assert!(
+        second
+            .documents
+            .iter()
+            .flat_map(|document| &document.change_set.changes)
+            .all(|change| matches!(change, Change::Put(_)))
+    );
 }
 
 #[test]
@@ -215,7 +214,10 @@ fn the_reading_agrees_with_the_table_of_facts() {
         };
         let mut check = |column: &str, read: String, expected: String| {
             if read != expected {
-                differences.push(format!("{} {column}: read \"{read}\", table \"{expected}\"", event.slug));
+                differences.push(format!(
+                    "{} {column}: read \"{read}\", table \"{expected}\"",
+                    event.slug
+                ));
             }
         };
         let cell = |column: &str| row.get(column).map_or(String::new(), |cell| (*cell).to_owned());
@@ -224,26 +226,64 @@ fn the_reading_agrees_with_the_table_of_facts() {
         }
         let sheet = event.slug.starts_with("fy2024");
         if sheet {
-            check("has_heading", if event.title_basis == Basis::Stated { "yes" } else { "no" }.to_owned(), cell("has_heading"));
+            check(
+                "has_heading",
+                if event.title_basis == Basis::Stated { "yes" } else { "no" }.to_owned(),
+                cell("has_heading"),
+            );
             check("effects_count", event.effects.len().to_string(), cell("effects_count"));
         }
         check("consulate", event.consulate.clone(), cell("consulate"));
-        check("states", format!("{:?}", set(&event.states.join(" "))), format!("{:?}", set(row["states"])));
+        check(
+            "states",
+            format!("{:?}", set(&event.states.join(" "))),
+            format!("{:?}", set(row["states"])),
+        );
         check("city", event.city.clone().unwrap_or_default(), cell("city"));
-        check("dates", format!("{:?}", days(&event.dates)), format!("{:?}", days_of_table(row["dates"])));
+        check(
+            "dates",
+            format!("{:?}", days(&event.dates)),
+            format!("{:?}", days_of_table(row["dates"])),
+        );
         if !row["format"].is_empty() {
             check("format", event.format.as_str().to_owned(), cell("format"));
         }
-        check("attendance_count", attendance.map_or(String::new(), |it| it.count.to_string()), cell("attendance_count"));
-        check("attendance_unit", attendance.map_or(String::new(), |it| screaming(format!("{:?}", it.unit))), cell("attendance_unit"));
-        check("attendance_precision", attendance.map_or(String::new(), |it| screaming(format!("{:?}", it.precision))), cell("attendance_precision"));
+        check(
+            "attendance_count",
+            attendance.map_or(String::new(), |it| it.count.to_string()),
+            cell("attendance_count"),
+        );
+        check(
+            "attendance_unit",
+            attendance.map_or(String::new(), |it| screaming(format!("{:?}", it.unit))),
+            cell("attendance_unit"),
+        );
+        check(
+            "attendance_precision",
+            attendance.map_or(String::new(), |it| screaming(format!("{:?}", it.precision))),
+            cell("attendance_precision"),
+        );
         check("overview_count", event.overview.len().to_string(), cell("overview_count"));
-        let also: Vec<_> = event.sources.iter().skip(1).map(|it| format!("{}#{}", it.document, it.ordinal.unwrap_or(0))).collect();
+        let also: Vec<_> = event
+            .sources
+            .iter()
+            .skip(1)
+            .map(|it| format!("{}#{}", it.document, it.ordinal.unwrap_or(0)))
+            .collect();
         check("also_in", also.join(" "), cell("also_in"));
         let dates = event.date_text.as_deref().map(|text| parse_dates(text).unwrap());
         let conflicts = dates.iter().flat_map(|dates| dates.contradictions()).count();
-        check("weekday_conflict", (conflicts > 0).to_string(), (!row["weekday_conflict"].is_empty()).to_string());
+        check(
+            "weekday_conflict",
+            (conflicts > 0).to_string(),
+            (!row["weekday_conflict"].is_empty()).to_string(),
+        );
     }
     assert_eq!(rows, 93);
-    assert!(differences.is_empty(), "{} differences:\n{}", differences.len(), differences.join("\n"));
+    assert!(
+        differences.is_empty(),
+        "{} differences:\n{}",
+        differences.len(),
+        differences.join("\n")
+    );
 }

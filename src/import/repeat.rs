@@ -14,10 +14,15 @@ const SAME_CITY: f64 = 0.15;
 ///
 /// A reference to this very example settles it. Else state and date must not
 /// contradict, and the wording must be alike, of the titles or of the texts.
-pub(super) fn of<'a>(told: &Event, known: impl Iterator<Item = &'a Arc<Event>> + Clone) -> Option<&'a Arc<Event>> {
+pub(super) fn of<'a>(
+    told: &Event,
+    known: impl Iterator<Item = &'a Arc<Event>> + Clone,
+) -> Option<&'a Arc<Event>> {
     let reference = told.sources.first()?;
     let same_example = |event: &&Arc<Event>| {
-        event.sources.iter().any(|source| source.document == reference.document && source.ordinal == reference.ordinal)
+        event.sources.iter().any(|source| {
+            source.document == reference.document && source.ordinal == reference.ordinal
+        })
     };
     if let Some(event) = known.clone().find(same_example) {
         return Some(event);

@@ -66,7 +66,12 @@ struct Scattered<'a> {
 impl Scattered<'_> {
     /// Examples told in list items without a heading: an item that names the
     /// city of another post than the item before begins another example.
-    fn practices(&self, examples: &mut Vec<Example>, ownership: &mut Ownership, remarks: &mut Remarks) {
+    fn practices(
+        &self,
+        examples: &mut Vec<Example>,
+        ownership: &mut Ownership,
+        remarks: &mut Remarks,
+    ) {
         if !self.blocks.iter().any(is_label_of_practices) {
             return;
         }
@@ -79,7 +84,8 @@ impl Scattered<'_> {
                 && current.as_ref() != Some(&post)
                 && examples.len() < MOST_EXAMPLES
             {
-                let message = format!("this example has no heading; {post} inferred from the city it names");
+                let message =
+                    format!("this example has no heading; {post} inferred from the city it names");
                 remarks.note(&block.range, message);
                 current = Some(post.clone());
                 examples.push(Example {
@@ -101,8 +107,16 @@ impl Scattered<'_> {
         let posts = &self.context.known.consulates;
         let post = match place::seats_in(text).next() {
             Some((seat, _)) => posts.iter().find(|post| post.city_name().starts_with(seat)),
-            None if self.context.gazetteer.states(text).iter().any(|state| state == place::DISTRICT) => {
-                posts.iter().find(|post| place::seat_state(post.city_name()) == Some(place::DISTRICT))
+            None if self
+                .context
+                .gazetteer
+                .states(text)
+                .iter()
+                .any(|state| state == place::DISTRICT) =>
+            {
+                posts
+                    .iter()
+                    .find(|post| place::seat_state(post.city_name()) == Some(place::DISTRICT))
             }
             None => None,
         };
@@ -113,7 +127,8 @@ impl Scattered<'_> {
     fn attach(&self, examples: &[Example], ownership: &mut Ownership, remarks: &mut Remarks) {
         let wording: Vec<Wording> =
             self.blocks.iter().map(|block| Wording::of([block.text.as_str()])).collect();
-        let free: Vec<usize> = (0..self.blocks.len()).filter(|at| ownership[*at].is_none()).collect();
+        let free: Vec<usize> =
+            (0..self.blocks.len()).filter(|at| ownership[*at].is_none()).collect();
         let mut owners = Owners::new(free.iter().map(|at| &wording[*at]));
         for at in 0..self.blocks.len() {
             if let Some(owner) = ownership[at] {
@@ -128,10 +143,18 @@ impl Scattered<'_> {
                 && qualifies
             {
                 ownership[at] = Some(owner);
-                remark(remarks, block, &examples[owner], self.blocks, "it qualifies what stands before it");
+                remark(
+                    remarks,
+                    block,
+                    &examples[owner],
+                    self.blocks,
+                    "it qualifies what stands before it",
+                );
                 continue;
             }
-            if is_of_the_programme(block) || before.is_some_and(|before| is_label_of_practices(&self.blocks[before])) {
+            if is_of_the_programme(block)
+                || before.is_some_and(|before| is_label_of_practices(&self.blocks[before]))
+            {
                 continue;
             }
             let mut scores = owners.scores(&wording[at]);
@@ -229,11 +252,14 @@ fn is_of_the_programme(block: &Block) -> bool {
 
 /// The owner with the strongest evidence, if it is strong enough and alone.
 fn decide(scores: &BTreeMap<usize, f64>) -> Option<usize> {
-    let mut ranked: Vec<(usize, f64)> = scores.iter().map(|(owner, score)| (*owner, *score)).collect();
+    let mut ranked: Vec<(usize, f64)> =
+        scores.iter().map(|(owner, score)| (*owner, *score)).collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     match ranked.as_slice() {
         [(owner, score)] if *score >= WEAKEST_EVIDENCE => Some(*owner),
-        [(owner, score), (_, second), ..] if *score >= WEAKEST_EVIDENCE && score > second => Some(*owner),
+        [(owner, score), (_, second), ..] if *score >= WEAKEST_EVIDENCE && score > second => {
+            Some(*owner)
+        }
         _ => None,
     }
 }

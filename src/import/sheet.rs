@@ -45,7 +45,9 @@ enum Open {
 impl Section {
     /// A line that is nothing but the name of a section.
     pub fn of(line: &Line<'_>) -> Option<Self> {
-        match line.text.trim_matches(|c: char| matches!(c, '【' | '】' | '■' | '●' | '○' | '◆' | ':' | '：' | ' ')) {
+        match line.text.trim_matches(|c: char| {
+            matches!(c, '【' | '】' | '■' | '●' | '○' | '◆' | ':' | '：' | ' ')
+        }) {
             "概要" => Some(Self::Overview),
             "効果" => Some(Self::Effects),
             _ => None,
@@ -69,7 +71,8 @@ impl Sheet {
                 open = sheet.begin(section, item);
             } else if line.item().is_some() {
                 open = sheet.field(line, remarks);
-            } else if matches!(open, Open::Nothing) && ends_sentence(lines, at) && section.is_some() {
+            } else if matches!(open, Open::Nothing) && ends_sentence(lines, at) && section.is_some()
+            {
                 open = sheet.begin(section.unwrap_or(Section::Overview), line.raw.trim());
             } else {
                 open = sheet.go_on(open, line);

@@ -98,7 +98,10 @@ mod tests {
             (b"PK\x03\x04", "a.txt is not text: byte 2 is 0x03"),
             (b"a\0b", "a.txt is not text: byte 1 is 0x00"),
             (b"\xff\xfea\0", "a.txt is not UTF-8: line 1, byte 0 is 0xff; it looks like UTF-16"),
-            (b"a\n\x8a\x54\x97\x76", "a.txt is not UTF-8: line 2, byte 2 is 0x8a; it looks like Shift_JIS"),
+            (
+                b"a\n\x8a\x54\x97\x76",
+                "a.txt is not UTF-8: line 2, byte 2 is 0x8a; it looks like Shift_JIS",
+            ),
             (b"a\xff", "a.txt is not UTF-8: line 1, byte 1 is 0xff; save it as UTF-8"),
             (&large, "a.txt holds 16777217 bytes, more than 16777216"),
         ] {

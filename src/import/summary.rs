@@ -54,7 +54,10 @@ pub(super) fn read(lines: &[Line<'_>], context: &Context<'_>, remarks: &mut Rema
     }
     if !examples.is_empty() && !summary.items_follow_headings(&examples, &mut ownership) {
         remarks
-            .note(&blocks[examples[0].begin].range, "the paragraphs of this summary are scattered among its headings")
+            .note(
+                &blocks[examples[0].begin].range,
+                "the paragraphs of this summary are scattered among its headings",
+            )
             .help("each is given to the example whose place or wording it shares");
         scattered::attach(&blocks, context, &mut examples, &mut ownership, remarks);
     }
@@ -115,13 +118,23 @@ impl Summary<'_> {
                 add(&mut states, &state);
             }
             if examples.len() == MOST_EXAMPLES {
-                remarks.error(&block.range, format!("more than {MOST_EXAMPLES} examples; the rest is kept as passages"));
+                remarks.error(
+                    &block.range,
+                    format!("more than {MOST_EXAMPLES} examples; the rest is kept as passages"),
+                );
                 break;
             }
-            let Some((consulate, consulate_basis)) = self.post(&heading, &states, block, remarks) else {
+            let Some((consulate, consulate_basis)) = self.post(&heading, &states, block, remarks)
+            else {
                 continue;
             };
-            examples.push(Example { heading: Some(heading), begin: at, consulate, consulate_basis, states });
+            examples.push(Example {
+                heading: Some(heading),
+                begin: at,
+                consulate,
+                consulate_basis,
+                states,
+            });
         }
         examples
     }
@@ -137,7 +150,13 @@ impl Summary<'_> {
     ) -> Option<(String, Basis)> {
         if let Some((first, others)) = heading.posts.split_first() {
             if !others.is_empty() {
-                remarks.note(&block.range, format!("this heading names several posts; {first} is taken, {} held it too", others.join(", ")));
+                remarks.note(
+                    &block.range,
+                    format!(
+                        "this heading names several posts; {first} is taken, {} held it too",
+                        others.join(", ")
+                    ),
+                );
             }
             return Some((first.clone(), Basis::Stated));
         }
@@ -147,12 +166,20 @@ impl Summary<'_> {
         let place = heading.place.as_deref().unwrap_or_default();
         let in_city = posts.iter().find(|post| place.contains(post.city_name()));
         let answers = posts.iter().find(|post| post.answers_for(state));
-        let Some(post) = in_city.or(answers.filter(|_| seated.is_none_or(|post| !post.answers_for(state)))).or(seated) else {
-            remarks.error(&block.range, format!("no known post answers for {state}")).help("this example is kept as passages only");
+        let Some(post) = in_city
+            .or(answers.filter(|_| seated.is_none_or(|post| !post.answers_for(state))))
+            .or(seated)
+        else {
+            remarks
+                .error(&block.range, format!("no known post answers for {state}"))
+                .help("this example is kept as passages only");
             return None;
         };
         if heading.standing == Standing::Own {
-            remarks.note(&block.range, format!("this heading names no post; {} inferred from {state}", post.slug));
+            remarks.note(
+                &block.range,
+                format!("this heading names no post; {} inferred from {state}", post.slug),
+            );
         }
         Some((post.slug.clone(), Basis::Inferred))
     }
@@ -175,13 +202,18 @@ impl Summary<'_> {
 }
 
 /// Runs of blocks that belong together.
-fn passages(blocks: &[Block], ownership: &Ownership, events: &[EventReading]) -> Vec<PassageReading> {
+fn passages(
+    blocks: &[Block],
+    ownership: &Ownership,
+    events: &[EventReading],
+) -> Vec<PassageReading> {
     let mut passages = Vec::new();
     let mut begin = 0;
     while begin < blocks.len() {
         let owner = ownership[begin];
         let length = ownership[begin..].iter().take_while(|other| **other == owner).count();
-        let texts: Vec<&str> = blocks[begin..begin + length].iter().map(|block| block.text.as_str()).collect();
+        let texts: Vec<&str> =
+            blocks[begin..begin + length].iter().map(|block| block.text.as_str()).collect();
         match owner {
             Some(index) => passages.push(PassageReading {
                 heading: Some(events[index].event.title.ja.clone()),

@@ -46,9 +46,7 @@ pub fn catalogue() -> Catalogue {
 fn consulate(&(slug, city, jurisdiction): &(&str, &str, &str)) -> Consulate {
     let (consulate_kind, name) = match slug {
         "washington-dc" => (ConsulateKind::Embassy, "在アメリカ合衆国日本国大使館".to_owned()),
-        "anchorage" | "portland" => {
-            (ConsulateKind::ConsularOffice, format!("在{city}領事事務所"))
-        }
+        "anchorage" | "portland" => (ConsulateKind::ConsularOffice, format!("在{city}領事事務所")),
         _ => (ConsulateKind::ConsulateGeneral, format!("在{city}日本国総領事館")),
     };
     let part = |state: &str| Jurisdiction {

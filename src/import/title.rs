@@ -28,8 +28,13 @@ const HELD: &[&str] = &["を開催", "を実施", "を、", "を公邸", "を企
 
 /// Ends of clauses that say what for; the first part is dropped, the second put
 /// in its place before the event: 推進するべく → 推進する.
-const PURPOSES: &[(&str, &str)] =
-    &[("すべく", "する"), ("るべく", "る"), ("べく", "る"), ("のため", "のための"), ("するため", "するための")];
+const PURPOSES: &[(&str, &str)] = &[
+    ("すべく", "する"),
+    ("るべく", "る"),
+    ("べく", "る"),
+    ("のため", "のための"),
+    ("するため", "するための"),
+];
 
 /// Ends of clauses that name a topic, which a title may begin with.
 const TOPIC_ENDS: &[&str] = &["について", "に関する", "に関し", "をめぐる"];
@@ -104,11 +109,12 @@ fn continues(clause: &str) -> bool {
     (noun && !time) || TOPIC_ENDS.iter().any(|end| clause.ends_with(end))
 }
 
-/// Rule 2: a named occasion, シカゴ圏最大の食の祭典「シカゴ・グルメ」.
+/// Rule 2: a named occasion, 町一番の食の祭典「味の市」.
 fn occasion(sentence: &str) -> Option<String> {
     let open = sentence.find('「')?;
     let close = open + sentence[open..].find('」')? + '」'.len_utf8();
-    let before = sentence[..open].rsplit(['、', '。']).next()?.trim_start_matches(['●', '○', '-', ' ']);
+    let before =
+        sentence[..open].rsplit(['、', '。']).next()?.trim_start_matches(['●', '○', '-', ' ']);
     let is_occasion = ["祭典", "祭", "まつり", "祭り", "大会", "会議", "イベント"]
         .iter()
         .any(|kind| before.ends_with(kind));
@@ -135,7 +141,8 @@ fn topic(sentence: &str, kind: &str) -> Option<String> {
 
 /// The kind of event that a text calls itself most often.
 fn kind<'a>(paragraphs: impl Iterator<Item = &'a String> + Clone) -> Option<String> {
-    let count = |kind: &&&str| paragraphs.clone().map(|text| text.matches(**kind).count()).sum::<usize>();
+    let count =
+        |kind: &&&str| paragraphs.clone().map(|text| text.matches(**kind).count()).sum::<usize>();
     let most = KINDS.iter().rev().max_by_key(count)?;
     (count(&most) > 0).then(|| (*most).to_owned())
 }
@@ -157,13 +164,33 @@ mod tests {
     #[test]
     fn a_title_is_taken_from_what_the_text_says() {
         for (overview, effects, expected) in [
-            ("雪の多い町において、雪の利用について議論する**フォーラム**を実施。", "", "雪の利用について議論するフォーラム"),
-            ("客足が遠のいている中、観光の現状と課題、再生の取組について議論すべくセミナーを実施。", "", "観光の現状と課題、再生の取組について議論するセミナー"),
+            (
+                "雪の多い町において、雪の利用について議論する**フォーラム**を実施。",
+                "",
+                "雪の利用について議論するフォーラム",
+            ),
+            (
+                "客足が遠のいている中、観光の現状と課題、再生の取組について議論すべくセミナーを実施。",
+                "",
+                "観光の現状と課題、再生の取組について議論するセミナー",
+            ),
             ("姉妹都市の交流を推進するべく、交流会を開催。", "", "姉妹都市の交流を推進する交流会"),
-            ("市と共催で、認知度向上のため、市長の出席を得て、セミナー及び交流会を実施。", "", "認知度向上のためのセミナー及び交流会"),
-            ("27人の知事の出席する大使主催レセプションを公邸で開催。", "", "27人の知事の出席する大使主催レセプション"),
+            (
+                "市と共催で、認知度向上のため、市長の出席を得て、セミナー及び交流会を実施。",
+                "",
+                "認知度向上のためのセミナー及び交流会",
+            ),
+            (
+                "各地の市長の出席する町長主催レセプションを公邸で開催。",
+                "",
+                "各地の市長の出席する町長主催レセプション",
+            ),
             ("●町一番の食の祭典「味の市」に招いた。", "", "町一番の食の祭典「味の市」"),
-            ("当地にて注目される**電池**に関して、紹介した。", "セミナーの記事。", "電池に関するセミナー"),
+            (
+                "当地にて注目される**電池**に関して、紹介した。",
+                "セミナーの記事。",
+                "電池に関するセミナー",
+            ),
             ("**電池の活用**は、関心事項である。", "当該セミナー", "電池の活用に関するセミナー"),
             ("雪まつりに出展、ほか。", "", "雪まつりに出展"),
         ] {

@@ -85,8 +85,8 @@ test('a query typed into GraphiQL is answered, and no other host is asked', asyn
   assert.match(await page.locator('.graphiql-query-editor').innerText(), /# 半導体、ｶﾅ、〜/);
 
   await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
-  await page.locator('.graphiql-doc-explorer').getByRole('link', { name: 'Query' }).click();
-  await page.locator('.graphiql-doc-explorer').getByText('about', { exact: true }).waitFor();
+  await page.locator('.graphiql-doc-explorer').getByRole('link', { name: 'Query', exact: true }).click();
+  await page.locator('.graphiql-doc-explorer').getByText('about', { exact: true }).first().waitFor();
   await page.screenshot({ path: screenshot });
   assert.deepEqual(complaints, []);
 });

@@ -121,9 +121,12 @@ impl<'a> Parser<'a> {
         if year.is_none() && month.is_none() && day.is_none() {
             return Err(self.error(begin, DateProblem::NotADate));
         }
-        let known_year = year.or(self.year).ok_or_else(|| self.error(begin, DateProblem::NoYear))?;
+        let known_year =
+            year.or(self.year).ok_or_else(|| self.error(begin, DateProblem::NoYear))?;
         let month = match (month, day) {
-            (None, Some(_)) if year.is_some() => return Err(self.error(begin, DateProblem::NoMonth)),
+            (None, Some(_)) if year.is_some() => {
+                return Err(self.error(begin, DateProblem::NoMonth));
+            }
             (None, Some(_)) => {
                 Some(self.month.ok_or_else(|| self.error(begin, DateProblem::NoMonth))?)
             }

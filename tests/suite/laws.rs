@@ -1,0 +1,201 @@
+//! Laws that hold whatever is stored and asked: cursors join to the whole,
+//! facets equal the totals after applying them, what is written is found, and
+//! highlights are true.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use serde_json::{Value, json};
+
+use crate::kit::{Data, Server, own_report, real_documents};
+
+/// The ministry's documents where they are, our own report elsewhere.
+fn served() -> (Data, Server) {
+    let data = Data::new();
+    data.import(&real_documents().unwrap_or_else(|| vec![own_report()]));
+    let server = data.serve();
+    (data, server)
+}
+
+struct List<'a> {
+    field: &'a str,
+    arguments: &'a str,
+}
+
+impl List<'_> {
+    fn page(&self, server: &Server, paging: &str) -> Value {
+        let Self { field, arguments } = self;
+        let query = format!(
+            "{{ {field}({arguments} {paging}) {{ totalCount pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }}
+                edges {{ cursor node {{ __typename ... on Node {{ id }} }} }} }} }}"
+        );
+        server.query(&query, json!({}))[*field].clone()
+    }
+
+    /// All ids in order, page by page.
+    fn walk(&self, server: &Server, size: usize, forwards: bool) -> Vec<String> {
+        let (count, bound, flag, other, edge) = match forwards {
+            true => ("first", "after", "hasNextPage", "hasPreviousPage", "endCursor"),
+            false => ("last", "before", "hasPreviousPage", "hasNextPage", "startCursor"),
+        };
+        let mut ids = Vec::new();
+        let mut cursors = BTreeSet::new();
+        let mut cursor = String::new();
+        loop {
+            let page = self.page(server, &format!("{count}: {size} {cursor}"));
+            let mut part: Vec<String> = Vec::new();
+            for item in page["edges"].as_array().unwrap() {
+                part.push(item["node"]["id"].to_string());
+                assert!(cursors.insert(item["cursor"].to_string()), "a cursor stands twice");
+            }
+            assert_eq!(page["pageInfo"][other], json!(!cursor.is_empty()), "{} {count}", self.arguments);
+            ids = if forwards { [ids, part].concat() } else { [part, ids].concat() };
+            if page["pageInfo"][flag] == json!(false) {
+                assert_eq!(page["totalCount"], json!(ids.len()));
+                return ids;
+            }
+            cursor = format!("{bound}: {}", page["pageInfo"][edge]);
+        }
+    }
+}
+
+#[test]
+fn pages_join_to_the_whole_in_both_directions() {
+    let (_data, server) = served();
+    for list in [
+        List { field: "events", arguments: "" },
+        List { field: "events", arguments: "orderBy: DATE_DESC" },
+        List { field: "events", arguments: "orderBy: ATTENDANCE_ASC, filter: { formats: [IN_PERSON] }" },
+        List { field: "search", arguments: "query: \"日\"" },
+        List { field: "search", arguments: "query: \"日米の企業\", orderBy: DATE_ASC" },
+        List { field: "search", arguments: "query: \"\", kinds: [PASSAGE, STATE]" },
+        List { field: "states", arguments: "" },
+        List { field: "findings", arguments: "" },
+    ] {
+        let whole = list.walk(&server, 100, true);
+        assert_eq!(whole.iter().collect::<BTreeSet<_>>().len(), whole.len());
+        assert!(!whole.is_empty(), "{}", list.arguments);
+        for size in [1, 7] {
+            for forwards in [true, false] {
+                assert_eq!(list.walk(&server, size, forwards), whole, "{} {size} {forwards}", list.arguments);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_facet_counts_what_applying_it_would_bring() {
+    let (_data, server) = served();
+    let facets = "facets { fiscalYears { value count } consulates { value count } states { value count } priorities { value count } }";
+    for (words, filter) in [("日", json!({})), ("", json!({ "states": ["CA", "IL"] })), ("企業", json!({ "consulates": ["chicago"], "states": ["IL"] }))] {
+        let query = format!("query($q: String!, $f: SearchFilter) {{ search(query: $q, filter: $f) {{ totalCount {facets} }} }}");
+        let all = server.query(&query, json!({ "q": words, "f": filter }))["search"].clone();
+        for (facet, counts) in all["facets"].as_object().unwrap() {
+            for count in counts.as_array().unwrap() {
+                let mut narrowed = filter.clone();
+                let value = count["value"].as_str().unwrap();
+                narrowed[facet] = match facet.as_str() {
+                    "fiscalYears" => json!([value.parse::<i32>().unwrap()]),
+                    _ => json!([value]),
+                };
+                let after = server.query(&query, json!({ "q": words, "f": narrowed }))["search"]["totalCount"].clone();
+                assert_eq!(after, count["count"], "{words} {facet} {value}");
+            }
+        }
+    }
+}
+
+/// Any piece of a stored text finds the event that it came from, and every
+/// highlight slices its text.
+#[test]
+fn what_is_written_is_found_and_marked() {
+    let (_data, server) = served();
+    let answer = server.query("{ events(first: 100) { nodes { slug title overview effects captions audience venue } } }", json!({}));
+    let mut texts: Vec<(String, Vec<char>)> = Vec::new();
+    for event in answer["events"]["nodes"].as_array().unwrap() {
+        let slug = event["slug"].as_str().unwrap();
+        for field in ["title", "overview", "effects", "captions", "audience", "venue"] {
+            let value = &event[field];
+            let each = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
+            for text in each.iter().filter_map(Value::as_str) {
+                texts.push((slug.to_owned(), text.chars().collect()));
+            }
+        }
+    }
+    let query = "query($q: String!) { search(query: $q, first: 100, kinds: [EVENT]) {
+        totalCount edges { node { ... on Event { slug } } highlights { text ranges { start end } } } reading { terms { text } ignored } } }";
+    let places = (0..texts.len(), 0.0..1.0f64, 1..=12usize);
+    let mut runner = TestRunner::new(Config { cases: 300, failure_persistence: None, ..Config::default() });
+    let law = runner.run(&places, |(which, start, length)| {
+        let (slug, text) = &texts[which];
+        let start = (start * text.len() as f64) as usize;
+        let piece: String = text[start..(start + length).min(text.len())].iter().collect();
+        if piece.chars().any(|c| "\"“”＂「」『』".contains(c)) {
+            return Ok(());
+        }
+        let found = server.query(query, json!({ "q": piece }))["search"].clone();
+        if found["reading"]["terms"].as_array().unwrap().is_empty() || found["totalCount"].as_u64() > Some(100) {
+            return Ok(());
+        }
+        let edges = found["edges"].as_array().unwrap();
+        prop_assert!(edges.iter().any(|edge| edge["node"]["slug"] == *slug), "{piece:?} of {slug} finds {found}");
+        for highlight in edges.iter().flat_map(|edge| edge["highlights"].as_array().unwrap()) {
+            let units: Vec<u16> = highlight["text"].as_str().unwrap().encode_utf16().collect();
+            let mut last = 0;
+            for range in highlight["ranges"].as_array().unwrap() {
+                let (start, end) = (range["start"].as_u64().unwrap() as usize, range["end"].as_u64().unwrap() as usize);
+                prop_assert!(last <= start && start < end && end <= units.len());
+                prop_assert!(String::from_utf16(&units[start..end]).is_ok());
+                last = end;
+            }
+            prop_assert!(last > 0, "{highlight} marks nothing");
+        }
+        Ok(())
+    });
+    law.unwrap();
+}
+
+/// Whatever is typed is answered.
+#[test]
+fn any_input_is_answered() {
+    let data = Data::with_own_report();
+    let server = data.serve();
+    let query = "query($q: String!) { search(query: $q) { totalCount edges { highlights { text } } facets { kinds { count } } reading { normalised ignored } }
+        analyze(text: $q) { normalised tokens { surface range { start end } } grams } }";
+    let long = "半導体".repeat(3_000);
+    for input in ["", " ", "。", "の", "a", "*", "\"", "「", "AND OR NOT ( )", "ッー", "ﾞﾟ", "\u{3099}", "😀🇯🇵", "4.0", "D.C.", "㍿℃①", "\u{0}\u{1}\u{2}", "a:b^2~1", &long] {
+        server.query(query, json!({ "q": input }));
+    }
+    let mut runner = TestRunner::new(Config { cases: 100, failure_persistence: None, ..Config::default() });
+    let text = proptest::string::string_regex("[ -~ぁ-んァ-ヶｦ-ﾟ一-十㍑-㍿、。・「」\"\u{3099}😀\\n]{0,30}").unwrap();
+    runner
+        .run(&text, |input| {
+            server.query(query, json!({ "q": input }));
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn spellings_that_planners_do_not_tell_apart_bring_the_same() {
+    let data = Data::with_own_report();
+    let server = data.serve();
+    let query = "query($q: String!) { search(query: $q) { totalCount edges { score node { ... on Event { slug } } highlights { text ranges { start end } } } } }";
+    for (spellings, slug, marked) in [
+        (&["フォーラム", "フオーラム", "ﾌｫｰﾗﾑ", "ふぉーらむ"][..], "fy2025-02", "フオーラム"),
+        (&["コンベンション", "コンヴェンション"], "fy2025-02", "コンヴェンション"),
+        (&["株式会社", "㍿"], "fy2025-01", "㍿"),
+        (&["2000", "2,000", "２０００"], "fy2025-01", "2,000"),
+        (&["ワシントンDC", "ワシントンＤＣ", "ﾜｼﾝﾄﾝdc"], "fy2025-04", "ワシントンDC"),
+    ] {
+        let answers: Vec<Value> = spellings.iter().map(|spelling| server.query(query, json!({ "q": spelling }))).collect();
+        assert!(answers.iter().all(|answer| *answer == answers[0]), "{spellings:?}");
+        let edge = answers[0]["search"]["edges"].as_array().unwrap().iter().find(|edge| edge["node"]["slug"] == slug);
+        let edge = edge.unwrap_or_else(|| panic!("{spellings:?} do not find {slug}"));
+        let highlight = &edge["highlights"][0];
+        let units: Vec<u16> = highlight["text"].as_str().unwrap().encode_utf16().collect();
+        let at = |name: &str| highlight["ranges"][0][name].as_u64().unwrap() as usize;
+        assert_eq!(String::from_utf16(&units[at("start")..at("end")]).unwrap(), marked);
+    }
+}

@@ -1,0 +1,15 @@
+//! All integration tests, in one binary: real processes, real HTTP, data of our
+//! own. Where the ministry's documents lie beside the repository, they are read
+//! as well.
+
+mod analysis;
+mod commands;
+mod crash;
+mod documentation;
+mod documents;
+mod graphql;
+mod kit;
+mod laws;
+mod layers;
+mod schema;
+mod transport;

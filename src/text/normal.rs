@@ -152,6 +152,8 @@ enum Class {
 fn classify(c: char, before: Option<char>, next: Option<char>) -> Class {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     match c {
+        // A voiced mark that composed with nothing says nothing.
+        '\u{3099}' | '\u{309A}' => Class::Ignored,
         '・' | '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' => Class::Ignored,
         '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => Class::Ignored,
         ',' if digit(before) && digit(next) => Class::Ignored,

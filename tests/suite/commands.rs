@@ -38,7 +38,7 @@ fn diagnostics_show_the_line_and_a_caret() {
     let data = Data::new();
     let output = data.run(&["import", "document", report.to_str().unwrap()]);
     let said = text(&output.stderr);
-    assert!(said.contains("report.txt:56:1"), "{said}");
+    assert!(said.contains("report.txt:54:1"), "{said}");
     assert!(said.contains("│ - 実施日程：2025年10月1日（木）\n"), "{said}");
     assert!(said.contains("│ ^^^^"), "{said}");
 }
@@ -99,7 +99,7 @@ fn records_are_imported_and_a_bad_line_stops_everything() {
     };
     let good = r#"{"kind":"event","slug":"x-1","title":{"ja":"試し"},"fiscalYear":2024,"consulate":"chicago","states":["IL"],"priorities":["plan-3.0/supply-chain"],"overview":["概要"]}"#;
     let said = text(&import(&format!("{good}\n{}\n", good.replace("title", "titel"))).stderr);
-    assert!(said.contains("line 2, column 31: unknown field `titel`"), "{said}");
+    assert!(said.contains("line 2, column 30: unknown field `titel`"), "{said}");
     let said = text(&import(&good.replace("chicago", "paris")).stderr);
     assert!(said.contains("event/x-1 refers to consulate/paris"), "{said}");
     assert_eq!(text(&import(good).stdout), "1 records: event 1 created\n");
@@ -113,7 +113,11 @@ fn the_terminal_shows_what_graphql_answers() {
     let shown: Vec<&str> = said.lines().filter(|line| line.starts_with("fy2025-")).collect();
     assert_eq!(
         shown,
-        ["fy2025-01  半導体と水素の研究会  2025年6月4日(水)  在シカゴ日本国総領事館  イリノイ州"]
+        [
+            "fy2025-01  半導体と水素の研究会  2025年6月4日(水)  在シカゴ日本国総領事館  イリノイ州",
+            "fy2025-report/2  はじめに",
+            "fy2025-04  桜の写真展  2025年2月14日(金)  在アメリカ合衆国日本国大使館  ワシントンDC",
+        ]
     );
     assert!(said.contains("  overview: [半導体]の工場と水素の供給網について"), "{said}");
 

@@ -8,7 +8,7 @@ use crate::kit::{Data, Server, real_documents, strings};
 const SLUGS: &str = "query($q: String!, $filter: SearchFilter, $kinds: [NodeKind!]) {
     search(query: $q, filter: $filter, kinds: $kinds, first: 100) {
         totalCount
-        edges { tier node { ... on Event { slug overview effects captions audience title } } highlights { text ranges { start end } } }
+        edges { tier node { ... on Event { slug overview effects captions audience title venue city } } highlights { text ranges { start end } } }
         facets { fiscalYears { value count } consulates { value count } states { value count } }
         timeline { fiscalYear count }
     } }";
@@ -109,7 +109,8 @@ fn exact_hits_are_those_that_say_the_word() {
 
 fn says(event: &Value, word: &str) -> bool {
     let lists = ["overview", "effects", "captions", "audience"];
-    event["title"].as_str().unwrap().contains(word)
+    let single = ["title", "venue", "city"];
+    single.iter().any(|field| event[*field].as_str().is_some_and(|text| text.contains(word)))
         || lists.iter().any(|list| strings(&event[*list]).iter().any(|text| text.contains(word)))
 }
 

@@ -47,7 +47,7 @@ impl List<'_> {
             let mut part: Vec<String> = Vec::new();
             for item in page["edges"].as_array().unwrap() {
                 part.push(item["node"]["id"].to_string());
-                assert!(cursors.insert(item["cursor"].to_string()), "a cursor stands twice");
+                assert!(cursors.insert(item["cursor"].to_string()), "a cursor of {} {} stands twice", self.field, self.arguments);
             }
             assert_eq!(page["pageInfo"][other], json!(!cursor.is_empty()), "{} {count}", self.arguments);
             ids = if forwards { [ids, part].concat() } else { [part, ids].concat() };
@@ -181,7 +181,7 @@ fn any_input_is_answered() {
 fn spellings_that_planners_do_not_tell_apart_bring_the_same() {
     let data = Data::with_own_report();
     let server = data.serve();
-    let query = "query($q: String!) { search(query: $q) { totalCount edges { score node { ... on Event { slug } } highlights { text ranges { start end } } } } }";
+    let query = "query($q: String!) { search(query: $q) { totalCount edges { tier node { ... on Event { slug } } highlights { text ranges { start end } } } } }";
     for (spellings, slug, marked) in [
         (&["フォーラム", "フオーラム", "ﾌｫｰﾗﾑ", "ふぉーらむ"][..], "fy2025-02", "フオーラム"),
         (&["コンベンション", "コンヴェンション"], "fy2025-02", "コンヴェンション"),

@@ -36,13 +36,12 @@ pub struct Token {
 impl Analysis {
     pub fn of(text: &str, view: &View) -> Result<Self> {
         let reading = view.analyzer().read(text).map_err(|error| internal(error.into()))?;
-        let visible = |gram: &String| !gram.contains(char::is_control);
         Ok(Self {
             normalised: reading.folded.text().to_owned(),
             grams: grams(reading.folded.text(), 0)
                 .into_iter()
+                .filter(|gram| !gram.is_edge())
                 .map(|gram| gram.term)
-                .filter(visible)
                 .collect(),
             tokens: reading.words.into_iter().map(|word| Token::new(word, text)).collect(),
         })

@@ -4,6 +4,7 @@
 //! else (store, index, references, reverse relations, facets, loaders) is
 //! written once, against [`Entity`] and [`Kinded`].
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -130,8 +131,9 @@ impl Record {
     }
 }
 
-/// Names one entity: its kind and its slug, written `event/fy2024-39`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+/// Names one entity: its kind and its slug, written `event/fy2024-39`. Keys are
+/// ordered as they are written, which is how the index orders them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String")]
 pub struct Key {
@@ -147,6 +149,19 @@ pub struct KeyError(String);
 impl Key {
     pub fn new(kind: Kind, slug: impl Into<String>) -> Self {
         Self { kind, slug: slug.into() }
+    }
+}
+
+impl Ord for Key {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let kind = self.kind.as_str().cmp(other.kind.as_str());
+        kind.then_with(|| self.slug.cmp(&other.slug))
+    }
+}
+
+impl PartialOrd for Key {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

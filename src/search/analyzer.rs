@@ -19,8 +19,8 @@ use crate::text::normal::{self, BREAK, Derived};
 /// file, the folding rules, the version of the segmenter.
 const RULES: &str = "rules 1, lindera 6.2, ipadic 2.7.0";
 
-/// Marks the beginning and the end of a Latin word or a number among the grams.
-/// Control characters never reach a folded text.
+/// Mark where a run of characters begins, and where a Latin word or a number
+/// begins and ends. Control characters never reach a folded text.
 const EDGE_START: char = '\u{1}';
 const EDGE_END: char = '\u{2}';
 
@@ -131,8 +131,12 @@ fn is_dependent(part_of_speech: &str, subcategory: Option<&str>) -> bool {
 /// Every searched character begins exactly one gram: itself and its neighbour,
 /// or itself alone at the end of a run. So a run of two characters or more is a
 /// phrase of grams, and a single character is a prefix of grams. Breaks take a
-/// position and no gram. Latin words and numbers are marked at both edges, so
-/// that AI need not be found in MAINE.
+/// position and no gram.
+///
+/// Edges are grams too, at the position of the character that they mark. Latin
+/// words and numbers are marked at both ends, so that AI need not be found in
+/// MAINE; any run is marked where it begins, so that a phrase may end in one
+/// character behind a break (4.0, 関係者に対し、姉).
 pub fn grams(folded: &str, position: usize) -> Vec<Gram> {
     let chars: Vec<char> = folded.chars().collect();
     let mut grams = Vec::with_capacity(chars.len());
@@ -144,14 +148,21 @@ pub fn grams(folded: &str, position: usize) -> Vec<Gram> {
             Some(next) => add(String::from_iter([c, next])),
             None => add(c.to_string()),
         }
-        if normal::is_alphanumeric_run(c) {
-            if !before.is_some_and(normal::is_alphanumeric_run) {
-                add(String::from_iter([EDGE_START, c]));
-            }
-            if !after.is_some_and(normal::is_alphanumeric_run) {
-                add(String::from_iter([c, EDGE_END]));
-            }
+        let alphanumeric = normal::is_alphanumeric_run(c);
+        let begins_run = before.is_none_or(|before| before == BREAK);
+        if begins_run || (alphanumeric && !before.is_some_and(normal::is_alphanumeric_run)) {
+            add(String::from_iter([EDGE_START, c]));
+        }
+        if alphanumeric && !after.is_some_and(normal::is_alphanumeric_run) {
+            add(String::from_iter([c, EDGE_END]));
         }
     }
     grams
+}
+
+impl Gram {
+    /// Whether it marks an edge instead of holding a piece of the text.
+    pub fn is_edge(&self) -> bool {
+        self.term.contains([EDGE_START, EDGE_END])
+    }
 }

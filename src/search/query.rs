@@ -6,8 +6,7 @@
 
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhrasePrefixQuery,
-    PhraseQuery, Query as TantivyQuery, RegexQuery, TermQuery,
+    BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query as TantivyQuery, RegexQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -147,48 +146,38 @@ fn phrase(folded: &str, edges: Edges, field: Field) -> Result<Box<dyn TantivyQue
         .iter()
         .map(|gram| (gram.position, Term::from_field_text(field, &gram.term)))
         .collect();
-    let open_end = grams.last().is_some_and(|last| {
-        last.term.chars().count() == 1 && last.position + 1 == folded.chars().count()
-    });
-    Ok(match (terms.len(), open_end) {
-        (0, _) => Box::new(EmptyQuery),
-        (1, true) => {
-            let pattern = format!("{}.?", escape(&grams[0].term));
-            Box::new(RegexQuery::from_pattern(&pattern, field)?)
+    Ok(match (terms.len(), folded.chars().count()) {
+        (0, 0) => Box::new(EmptyQuery),
+        (0, _) => {
+            // One character: alone, or with whatever follows it.
+            Box::new(RegexQuery::from_pattern(&format!("{}.?", regex::escape(folded)), field)?)
         }
-        (1, false) => {
+        (1, _) => {
             let (_, term) = terms.remove(0);
             Box::new(TermQuery::new(term, IndexRecordOption::Basic))
         }
-        (_, true) => Box::new(PhrasePrefixQuery::new_with_offset(terms)),
-        (_, false) => Box::new(PhraseQuery::new_with_offset(terms)),
+        _ => Box::new(PhraseQuery::new_with_offset(terms)),
     })
 }
 
 /// The grams that a text must have in order to hold `folded`.
 ///
 /// The gram that the last character begins depends on what follows it in the
-/// text, so it is left out, unless that character would not be covered at all:
-/// then it comes last, as a prefix. A Latin character that has its edge mark is
-/// covered by it.
+/// text, so it is left out; the gram before covers that character. Where there
+/// is a break before it, the mark that a run begins with it does. What is left
+/// is the single character, for which there are no grams.
 fn phrase_grams(folded: &str, edges: Edges) -> Vec<Gram> {
     let chars: Vec<char> = folded.chars().collect();
     let last = chars.len().saturating_sub(1);
-    let alone = last == 0 || chars[last - 1] == BREAK;
-    let marked = edges == Edges::Kept && chars.last().is_some_and(|&c| normal::is_alphanumeric_run(c));
+    let keeps_edges =
+        |at: usize| edges == Edges::Kept && normal::is_alphanumeric_run(chars[at]);
+    let behind_break = last > 0 && chars[last - 1] == BREAK;
     let mut grams = grams(folded, 0);
-    grams.retain(|gram| {
-        let is_edge = gram.term.contains(char::is_control);
-        let opens_end = gram.position == last && !is_edge;
-        (edges == Edges::Kept || !is_edge) && (!opens_end || (alone && !marked))
+    grams.retain(|gram| match gram.is_edge() {
+        true => keeps_edges(gram.position) || (behind_break && gram.position == last),
+        false => gram.position != last,
     });
-    grams.sort_by_key(|gram| (gram.position, gram.term.chars().count() == 1));
     grams
-}
-
-/// Escapes what a regular expression would read as an operator.
-fn escape(text: &str) -> String {
-    regex::escape(text)
 }
 
 struct Piece {

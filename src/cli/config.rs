@@ -12,23 +12,31 @@ use crate::knowledge::Folder;
 #[derive(Args, Clone, Debug)]
 pub struct Settings {
     /// The folder that holds everything: log, store, index.
-    #[arg(long, global = true, env = "KUSANONE_DATA_DIR", default_value = "data", value_name = "DIR")]
+    #[arg(
+        long,
+        global = true,
+        env = "KUSANONE_DATA_DIR",
+        default_value = "data",
+        value_name = "DIR"
+    )]
     pub data_dir: PathBuf,
 
     /// The built dictionary [default: `dictionary` in the data folder].
     #[arg(long, global = true, env = "KUSANONE_DICTIONARY", value_name = "DIR")]
     pub dictionary: Option<PathBuf>,
 
+    /// Address that `serve` listens on; port 0 takes a free one.
+    #[arg(long, global = true, env = "KUSANONE_LISTEN", default_value_t = DEFAULT_LISTEN, value_name = "ADDRESS")]
+    pub listen: SocketAddr,
+
     /// Do not load the seed into an empty data folder.
     #[arg(long, global = true, env = "KUSANONE_NO_SEED")]
     pub no_seed: bool,
 }
 
-/// The address that `serve` listens on by default: this machine only.
-pub const DEFAULT_LISTEN: SocketAddr = SocketAddr::new(
-    std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST),
-    8080,
-);
+/// This machine only.
+const DEFAULT_LISTEN: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
 
 impl Settings {
     pub fn folder(&self) -> Folder {
@@ -42,18 +50,17 @@ impl Settings {
 
 /// Prints every setting with its value, flag and variable.
 pub fn run(settings: &Settings) -> anyhow::Result<()> {
-    let listen =
-        std::env::var("KUSANONE_LISTEN").unwrap_or_else(|_| DEFAULT_LISTEN.to_string());
     let log = std::env::var("KUSANONE_LOG").unwrap_or_else(|_| "warn,kusanone=info".to_owned());
     let rows = [
         ("--data-dir", "KUSANONE_DATA_DIR", settings.data_dir.display().to_string()),
         ("--dictionary", "KUSANONE_DICTIONARY", settings.dictionary().display().to_string()),
         ("--no-seed", "KUSANONE_NO_SEED", settings.no_seed.to_string()),
-        ("--listen", "KUSANONE_LISTEN", listen),
+        ("--listen", "KUSANONE_LISTEN", settings.listen.to_string()),
         ("", "KUSANONE_LOG", log),
     ];
     for (flag, variable, value) in rows {
-        super::output::line(&format!("{variable}={value:<28} # {flag}"))?;
+        let place = if flag.is_empty() { String::new() } else { format!("  # {flag}") };
+        super::output::line(&format!("{variable}={value}{place}"))?;
     }
     Ok(())
 }

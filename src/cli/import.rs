@@ -69,19 +69,23 @@ impl Documents {
     fn run(&self, settings: &Settings) -> anyhow::Result<()> {
         // Everything that can be wrong with the files is found before anything
         // is opened.
-        let sources: Vec<Source> = self.files.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
-        let (plan, outcomes) = if self.dry_run {
-            preview(&sources, settings)?
-        } else {
-            apply(&sources, settings)?
-        };
+        let sources: Vec<Source> =
+            self.files.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
+        import::recognise(&sources)?;
+        let (plan, outcomes) =
+            if self.dry_run { preview(&sources, settings)? } else { apply(&sources, settings)? };
         match self.format {
             Format::Text => self.print_text(&sources, &plan, &outcomes),
             Format::Json => self.print_json(&sources, &plan, &outcomes),
         }
     }
 
-    fn print_text(&self, sources: &[Source], plan: &Plan, outcomes: &[Outcome]) -> anyhow::Result<()> {
+    fn print_text(
+        &self,
+        sources: &[Source],
+        plan: &Plan,
+        outcomes: &[Outcome],
+    ) -> anyhow::Result<()> {
         draw(sources, &plan.diagnostics)?;
         for outcome in outcomes {
             let Outcome { document, file, events, repeated, passages, summary, .. } = outcome;
@@ -107,7 +111,12 @@ impl Documents {
         ))
     }
 
-    fn print_json(&self, sources: &[Source], plan: &Plan, outcomes: &[Outcome]) -> anyhow::Result<()> {
+    fn print_json(
+        &self,
+        sources: &[Source],
+        plan: &Plan,
+        outcomes: &[Outcome],
+    ) -> anyhow::Result<()> {
         let files = files_of(sources);
         let documents: Vec<_> = outcomes.iter().map(Outcome::to_json).collect();
         let diagnostics: Vec<_> = plan
@@ -253,7 +262,8 @@ fn files_of(sources: &[Source]) -> SimpleFiles<&str, &str> {
 
 /// Draws remarks with the line that they are about and a caret.
 fn draw(sources: &[Source], diagnostics: &[Diagnostic]) -> anyhow::Result<()> {
-    let colour = if std::io::stderr().is_terminal() { ColorChoice::Auto } else { ColorChoice::Never };
+    let colour =
+        if std::io::stderr().is_terminal() { ColorChoice::Auto } else { ColorChoice::Never };
     let stream = StandardStream::stderr(colour);
     let files = files_of(sources);
     let config = term::Config::default();
@@ -316,17 +326,24 @@ impl Records {
         }
         match self.format {
             Format::Text => output::line(&format!("{count} records: {}", output::summary(&total))),
-            Format::Json => output::line(&json!({ "dryRun": self.dry_run, "records": count }).to_string()),
+            Format::Json => {
+                output::line(&json!({ "dryRun": self.dry_run, "records": count }).to_string())
+            }
         }
     }
 
     /// Hands all records over, in sets of a size that one commit can take.
-    fn in_change_sets(&self, mut apply: impl FnMut(ChangeSet) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    fn in_change_sets(
+        &self,
+        mut apply: impl FnMut(ChangeSet) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
         let mut changes = Vec::new();
         let mut author = String::new();
         let mut hand_over = |author: &str, changes: &mut Vec<Change>| match changes.is_empty() {
             true => Ok(()),
-            false => apply(ChangeSet { author: author.to_owned(), changes: std::mem::take(changes) }),
+            false => {
+                apply(ChangeSet { author: author.to_owned(), changes: std::mem::take(changes) })
+            }
         };
         for path in &self.files {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -350,7 +367,8 @@ fn for_each_record(
     let name = path.display();
     let file = File::open(path).with_context(|| format!("{name} cannot be read"))?;
     for (line, number) in BufReader::new(file).lines().zip(1..) {
-        let line = line.with_context(|| format!("{name}, line {number} cannot be read as UTF-8"))?;
+        let line =
+            line.with_context(|| format!("{name}, line {number} cannot be read as UTF-8"))?;
         match records::parse_line(&line, number) {
             Ok(Some(record)) => each(record)?,
             Ok(None) => {}

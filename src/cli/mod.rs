@@ -35,7 +35,7 @@ pub struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serve GraphQL and GraphiQL over HTTP.
-    Serve(serve::Serve),
+    Serve,
     /// Bring documents or records in.
     #[command(subcommand)]
     Import(import::Import),
@@ -77,7 +77,7 @@ pub fn main() -> ExitCode {
 
 fn run(Cli { settings, command }: Cli) -> anyhow::Result<()> {
     match command {
-        Command::Serve(serve) => serve.run(&settings),
+        Command::Serve => serve::run(&settings),
         Command::Import(import) => import.run(&settings),
         Command::Search(search) => search.run(&settings),
         Command::Rebuild => rebuild::run(&settings),

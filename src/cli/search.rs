@@ -85,7 +85,9 @@ impl Emphasis {
 
 fn render(search: &Value, emphasis: &Emphasis) -> String {
     let mut text = format!("{} hits\n", search["totalCount"]);
-    for (title, facet) in [("FY", "fiscalYears"), ("post", "consulates"), ("state", "states"), ("kind", "kinds")] {
+    for (title, facet) in
+        [("FY", "fiscalYears"), ("post", "consulates"), ("state", "states"), ("kind", "kinds")]
+    {
         let counts = search["facets"][facet].as_array();
         let counts: Vec<String> = counts
             .into_iter()
@@ -120,7 +122,8 @@ fn headline(node: &Value) -> String {
         None => first(&["slug", "code"]),
     };
     let mut line = format!("{slug}  {}", first(&["title", "heading", "passageHeading", "name"]));
-    let states = node["states"].as_array().into_iter().flatten().map(|state| string(&state["name"]));
+    let states =
+        node["states"].as_array().into_iter().flatten().map(|state| string(&state["name"]));
     let facts = [string(&node["dateText"]), string(&node["consulate"]["name"])];
     for fact in facts.into_iter().chain(states).filter(|fact| !fact.is_empty()) {
         let _ = write!(line, "  {}", fact.replace('\n', " "));

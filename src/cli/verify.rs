@@ -18,7 +18,9 @@ pub fn run(settings: &Settings) -> anyhow::Result<()> {
         verdict.problems.len()
     ))?;
     if !verdict.problems.is_empty() {
-        bail!("the data folder does not agree with its log; `kusanone rebuild` makes store and index again");
+        bail!(
+            "the data folder does not agree with its log; `kusanone rebuild` makes store and index again"
+        );
     }
     Ok(())
 }

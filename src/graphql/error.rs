@@ -21,7 +21,8 @@ pub const INTERNAL_SERVER_ERROR: &str = "INTERNAL_SERVER_ERROR";
 
 /// An error of the client's making: what was found, what was expected.
 pub fn bad_user_input(message: impl Into<String>) -> async_graphql::Error {
-    async_graphql::Error::new(message).extend_with(|_, extensions| extensions.set("code", BAD_USER_INPUT))
+    async_graphql::Error::new(message)
+        .extend_with(|_, extensions| extensions.set("code", BAD_USER_INPUT))
 }
 
 impl From<KnowledgeError> for Internal {

@@ -91,7 +91,10 @@ impl FindingFilter {
     /// If a list is too long.
     pub fn parse(self) -> Result<Filter> {
         let codes = self.codes.map(|codes| {
-            codes.into_iter().map(|code| model::FindingCode::from(code).as_str().to_owned()).collect()
+            codes
+                .into_iter()
+                .map(|code| model::FindingCode::from(code).as_str().to_owned())
+                .collect()
         });
         let filter = narrow(Filter::default(), Relation::Code, codes)?;
         narrow(filter, Relation::Document, self.documents)
@@ -111,7 +114,8 @@ fn narrow(filter: Filter, relation: Relation, values: Option<Vec<String>>) -> Re
 }
 
 fn days(range: DateRange) -> Result<std::ops::RangeInclusive<Date>> {
-    let from = range.from.map_or(Date::new(1, 1, 1).unwrap_or(Date::MIN), |date| date.0.first_day());
+    let from =
+        range.from.map_or(Date::new(1, 1, 1).unwrap_or(Date::MIN), |date| date.0.first_day());
     let to = range.to.map_or(Date::MAX, |date| date.0.last_day());
     if from > to {
         return Err(bad_user_input(format!("`heldOn` ends on {to}, before it begins on {from}")));
@@ -122,8 +126,9 @@ fn days(range: DateRange) -> Result<std::ops::RangeInclusive<Date>> {
 fn numbers(range: IntRange) -> Result<std::ops::RangeInclusive<u32>> {
     let bound = |number: Option<i32>, open: u32| match number {
         None => Ok(open),
-        Some(number) => u32::try_from(number)
-            .map_err(|_| bad_user_input(format!("`attendance` has the bound {number}: expected 0 or more"))),
+        Some(number) => u32::try_from(number).map_err(|_| {
+            bad_user_input(format!("`attendance` has the bound {number}: expected 0 or more"))
+        }),
     };
     let (min, max) = (bound(range.min, 0)?, bound(range.max, u32::MAX)?);
     if min > max {

@@ -44,6 +44,13 @@ impl PageArguments {
     }
 }
 
+/// What a page costs against the limit of an operation: the cost of one entity
+/// times the number asked for.
+pub fn page_cost(first: Option<i32>, last: Option<i32>, entity: usize) -> usize {
+    let number = first.or(last).map_or(DEFAULT_LIMIT, |number| number.clamp(1, MAX_LIMIT) as usize);
+    entity.saturating_mul(number).saturating_add(1)
+}
+
 fn limit(name: &str, number: Option<i32>) -> Result<usize> {
     match number {
         None => Ok(DEFAULT_LIMIT),

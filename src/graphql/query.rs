@@ -9,7 +9,7 @@ use super::error::{Result, bad_user_input, internal};
 use super::filter::{EventFilter, FindingFilter, SearchFilter};
 use super::id::decode_id;
 use super::node::Node;
-use super::page::PageArguments;
+use super::page::{PageArguments, page_cost};
 use super::search::{self, SearchConnection};
 use super::value::{EventOrder, NodeKind, SearchOrder};
 use super::viewed::{Entities, Viewed};
@@ -31,14 +31,25 @@ pub struct Query;
 #[Object]
 impl Query {
     /// 識別子で引く。なければ null。The node with an id; null if there is none.
-    async fn node(&self, context: &Context<'_>, #[graphql(desc = "大域的な識別子。Global id.")] id: ID) -> Result<Option<Node>> {
+    async fn node(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "大域的な識別子。Global id.")] id: ID,
+    ) -> Result<Option<Node>> {
         Node::find(view(context)?, &decode_id(&id)?)
     }
 
     /// 複数の識別子で引く（最大100）。ないものは null。The nodes with ids, up to 100, in the same order; null where there is none.
-    async fn nodes(&self, context: &Context<'_>, #[graphql(desc = "大域的な識別子。Global ids.")] ids: Vec<ID>) -> Result<Vec<Option<Node>>> {
+    async fn nodes(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "大域的な識別子。Global ids.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
         if ids.len() > MAX_NODES {
-            return Err(bad_user_input(format!("`ids` has {} ids: expected {MAX_NODES} at most", ids.len())));
+            return Err(bad_user_input(format!(
+                "`ids` has {} ids: expected {MAX_NODES} at most",
+                ids.len()
+            )));
         }
         let view = view(context)?;
         ids.iter().map(|id| Node::find(view, &decode_id(id)?)).collect()
@@ -46,17 +57,30 @@ impl Query {
 
     /// 全文検索。空の query は条件に合うすべてを返す。
     /// Full-text search over everything. An empty query brings all that the filter lets through.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     #[allow(clippy::too_many_arguments)]
     async fn search(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "探す語。空白で区切るとすべてを含むもの。引用符又は「」で囲むとそのまま探す。Words; all must be found. Quoted ones must stand as they are.")] query: String,
+        #[graphql(
+            desc = "探す語。空白で区切るとすべてを含むもの。引用符又は「」で囲むとそのまま探す。Words; all must be found. Quoted ones must stand as they are."
+        )]
+        query: String,
         #[graphql(desc = "条件。Conditions.")] filter: Option<SearchFilter>,
-        #[graphql(desc = "探す種類。省略時はすべて。ただし事業を述べる一節は、その事業が見つかるので除く。Kinds to look among; all by default, except passages that tell of an event, which is found itself.")] kinds: Option<Vec<NodeKind>>,
-        #[graphql(desc = "並び順。Order.", default_with = "SearchOrder::Relevance")] order_by: SearchOrder,
-        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(
+            desc = "探す種類。省略時はすべて。ただし事業を述べる一節は、その事業が見つかるので除く。Kinds to look among; all by default, except passages that tell of an event, which is found itself."
+        )]
+        kinds: Option<Vec<NodeKind>>,
+        #[graphql(desc = "並び順。Order.", default_with = "SearchOrder::Relevance")]
+        order_by: SearchOrder,
+        #[graphql(
+            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
+        )]
+        first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<SearchConnection> {
         let view = view(context)?;
@@ -75,131 +99,239 @@ impl Query {
     }
 
     /// 検索がこの文字列をどう読むか（最大10,000字）。How the search reads a text of up to 10,000 characters.
-    async fn analyze(&self, context: &Context<'_>, #[graphql(desc = "読む文字列。The text.")] text: String) -> Result<Analysis> {
+    async fn analyze(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "読む文字列。The text.")] text: String,
+    ) -> Result<Analysis> {
         let chars = text.chars().count();
         if chars > MAX_ANALYZED_CHARS {
-            return Err(bad_user_input(format!("`text` has {chars} characters: expected {MAX_ANALYZED_CHARS} at most")));
+            return Err(bad_user_input(format!(
+                "`text` has {chars} characters: expected {MAX_ANALYZED_CHARS} at most"
+            )));
         }
         Analysis::of(&text, view(context)?)
     }
 
     /// slug で引く事業。なければ null。The event with a slug; null if there is none.
-    async fn event(&self, context: &Context<'_>, #[graphql(desc = "例: fy2024-39。As fy2024-39.")] slug: String) -> Result<Option<Viewed<Event>>> {
+    async fn event(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "例: fy2024-39。As fy2024-39.")] slug: String,
+    ) -> Result<Option<Viewed<Event>>> {
         Viewed::find(view(context)?, &slug)
     }
 
     /// 事業の一覧。The events.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn events(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
         #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
-        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(
+            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
+        )]
+        first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Event>> {
         let filter = filter.unwrap_or_default().parse()?;
-        Viewed::connect(view(context)?, filter, order_by.into(), PageArguments { first, after, last, before })
+        Viewed::connect(
+            view(context)?,
+            filter,
+            order_by.into(),
+            PageArguments { first, after, last, before },
+        )
     }
 
     /// slug で引く在外公館。なければ null。The consulate with a slug; null if there is none.
-    async fn consulate(&self, context: &Context<'_>, #[graphql(desc = "例: chicago。As chicago.")] slug: String) -> Result<Option<Viewed<Consulate>>> {
+    async fn consulate(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "例: chicago。As chicago.")] slug: String,
+    ) -> Result<Option<Viewed<Consulate>>> {
         Viewed::find(view(context)?, &slug)
     }
 
     /// 在外公館の一覧、slug 順。The consulates, by slug.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn consulates(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(
+            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
+        )]
+        first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Consulate>> {
-        Viewed::connect(view(context)?, Filter::default(), Order::Key, PageArguments { first, after, last, before })
+        Viewed::connect(
+            view(context)?,
+            Filter::default(),
+            Order::Key,
+            PageArguments { first, after, last, before },
+        )
     }
 
     /// コードで引く州。なければ null。The state with a code; null if there is none.
-    async fn state(&self, context: &Context<'_>, #[graphql(desc = "2文字コード。例: TX。USPS code, as TX.")] code: String) -> Result<Option<Viewed<State>>> {
+    async fn state(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "2文字コード。例: TX。USPS code, as TX.")] code: String,
+    ) -> Result<Option<Viewed<State>>> {
         Viewed::find(view(context)?, &code)
     }
 
     /// 州等の一覧、コード順。The states, by code.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn states(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(
+            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
+        )]
+        first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<State>> {
-        Viewed::connect(view(context)?, Filter::default(), Order::Key, PageArguments { first, after, last, before })
+        Viewed::connect(
+            view(context)?,
+            Filter::default(),
+            Order::Key,
+            PageArguments { first, after, last, before },
+        )
     }
 
     /// slug で引く行動計画。なければ null。The action plan with a slug; null if there is none.
-    async fn action_plan(&self, context: &Context<'_>, #[graphql(desc = "例: plan-4.0。As plan-4.0.")] slug: String) -> Result<Option<Viewed<ActionPlan>>> {
+    async fn action_plan(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "例: plan-4.0。As plan-4.0.")] slug: String,
+    ) -> Result<Option<Viewed<ActionPlan>>> {
         Viewed::find(view(context)?, &slug)
     }
 
     /// 行動計画の一覧、古い順。The action plans, oldest first.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn action_plans(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(
+            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
+        )]
+        first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<ActionPlan>> {
-        Viewed::connect(view(context)?, Filter::default(), Order::Key, PageArguments { first, after, last, before })
+        Viewed::connect(
+            view(context)?,
+            Filter::default(),
+            Order::Key,
+            PageArguments { first, after, last, before },
+        )
     }
 
     /// slug で引く重点分野。なければ null。The priority with a slug; null if there is none.
-    async fn priority(&self, context: &Context<'_>, #[graphql(desc = "計画の slug、斜線、名前。Slug of the plan, a slash, a name.")] slug: String) -> Result<Option<Viewed<Priority>>> {
+    async fn priority(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "計画の slug、斜線、名前。Slug of the plan, a slash, a name.")]
+        slug: String,
+    ) -> Result<Option<Viewed<Priority>>> {
         Viewed::find(view(context)?, &slug)
     }
 
     /// 重点分野の一覧、slug 順。The priorities, by slug.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn priorities(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(
+            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
+        )]
+        first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Priority>> {
-        Viewed::connect(view(context)?, Filter::default(), Order::Key, PageArguments { first, after, last, before })
+        Viewed::connect(
+            view(context)?,
+            Filter::default(),
+            Order::Key,
+            PageArguments { first, after, last, before },
+        )
     }
 
     /// slug で引く資料。なければ null。The document with a slug; null if there is none.
-    async fn document(&self, context: &Context<'_>, #[graphql(desc = "例: fy2024-report。As fy2024-report.")] slug: String) -> Result<Option<Viewed<Document>>> {
+    async fn document(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "例: fy2024-report。As fy2024-report.")] slug: String,
+    ) -> Result<Option<Viewed<Document>>> {
         Viewed::find(view(context)?, &slug)
     }
 
     /// 資料の一覧、slug 順。The documents, by slug.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn documents(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(
+            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
+        )]
+        first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Document>> {
-        Viewed::connect(view(context)?, Filter::default(), Order::Key, PageArguments { first, after, last, before })
+        Viewed::connect(
+            view(context)?,
+            Filter::default(),
+            Order::Key,
+            PageArguments { first, after, last, before },
+        )
     }
 
     /// 原資料への所見の一覧。Remarks on the sources.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn findings(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "条件。Conditions.")] filter: Option<FindingFilter>,
-        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(
+            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
+        )]
+        first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Finding>> {
         let filter = filter.unwrap_or_default().parse()?;
-        Viewed::connect(view(context)?, filter, Order::Key, PageArguments { first, after, last, before })
+        Viewed::connect(
+            view(context)?,
+            filter,
+            Order::Key,
+            PageArguments { first, after, last, before },
+        )
     }
 
     /// このサービスについて。About this service and what it holds.

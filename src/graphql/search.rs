@@ -16,8 +16,16 @@ use crate::model::{Key, Kind, Relation};
 use crate::search::{Hit, Page, Query, Selection};
 
 /// What a search can be counted by.
-const FACETS: [Relation; 5] =
-    [Relation::FiscalYear, Relation::Consulate, Relation::State, Relation::Priority, Relation::Kind];
+const FACETS: [Relation; 5] = [
+    Relation::FiscalYear,
+    Relation::Consulate,
+    Relation::State,
+    Relation::Priority,
+    Relation::Kind,
+];
+
+/// Cost of the highlights of one hit, in fields: its texts are read again.
+const HIGHLIGHTS_COST: usize = 50;
 
 /// Passages shown for one hit.
 const MAX_HIGHLIGHTS: usize = 10;
@@ -93,12 +101,13 @@ impl HitInfo {
     }
 
     /// 一致した箇所、最大10。語のない検索では空。Why it was found: up to 10 passages; empty without words.
+    #[graphql(complexity = "HIGHLIGHTS_COST + child_complexity")]
     async fn highlights(&self) -> Result<Vec<Highlight>> {
-        let Some(node) = SearchResult::find(&self.view, &self.hit.key)? else { return Ok(Vec::new()) };
-        let highlights = self
-            .view
-            .highlight(node.entity(), &self.query, MAX_HIGHLIGHTS)
-            .map_err(internal)?;
+        let Some(node) = SearchResult::find(&self.view, &self.hit.key)? else {
+            return Ok(Vec::new());
+        };
+        let highlights =
+            self.view.highlight(node.entity(), &self.query, MAX_HIGHLIGHTS).map_err(internal)?;
         Ok(highlights.into_iter().map(Highlight::from).collect())
     }
 }
@@ -116,7 +125,8 @@ pub struct Highlight {
 
 impl From<crate::search::Highlight> for Highlight {
     fn from(highlight: crate::search::Highlight) -> Self {
-        let range = |range: std::ops::Range<usize>| TextRange { start: range.start, end: range.end };
+        let range =
+            |range: std::ops::Range<usize>| TextRange { start: range.start, end: range.end };
         Self {
             field: highlight.field.as_str(),
             text: highlight.text,
@@ -156,7 +166,8 @@ impl SearchInfo {
     /// The hits counted by time, oldest first, gaps as 0. A filter on fiscal years is left out.
     async fn timeline(
         &self,
-        #[graphql(desc = "区切り。The unit.", default_with = "TimelineUnit::FiscalYear")] unit: TimelineUnit,
+        #[graphql(desc = "区切り。The unit.", default_with = "TimelineUnit::FiscalYear")]
+        unit: TimelineUnit,
     ) -> Vec<TimelineBucket> {
         match unit {
             TimelineUnit::FiscalYear => self.fiscal_years(),
@@ -172,7 +183,8 @@ impl SearchInfo {
 impl SearchInfo {
     /// Most frequent first; ties in the order of their values.
     fn facet(&self, relation: Relation) -> Result<Vec<FacetCount>> {
-        let mut counts: Vec<(&String, &u64)> = self.facets.get(&relation).into_iter().flatten().collect();
+        let mut counts: Vec<(&String, &u64)> =
+            self.facets.get(&relation).into_iter().flatten().collect();
         counts.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
         let kind = match relation {
             Relation::Consulate => Some(Kind::Consulate),
@@ -204,9 +216,10 @@ impl SearchInfo {
             .flatten()
             .filter_map(|(year, &count)| Some((year.parse().ok()?, count)))
             .collect();
-        let (Some(first), Some(last)) =
-            (counted.iter().map(|(year, _)| *year).min(), counted.iter().map(|(year, _)| *year).max())
-        else {
+        let (Some(first), Some(last)) = (
+            counted.iter().map(|(year, _)| *year).min(),
+            counted.iter().map(|(year, _)| *year).max(),
+        ) else {
             return Vec::new();
         };
         (first..=last)
@@ -265,7 +278,10 @@ impl FacetCount {
     }
 
     /// 表示名。The value as people read it.
-    async fn label(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> &str {
+    async fn label(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> &str {
         self.entity.as_ref().map_or(&self.value, |record| record.entity().label(language.into()))
     }
 

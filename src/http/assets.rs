@@ -27,7 +27,8 @@ fn respond(file: Option<EmbeddedFile>, cache: &'static str) -> Response {
         None => (StatusCode::NOT_FOUND, "Not found.\n").into_response(),
         Some(file) => {
             let media_type = file.metadata.mimetype().to_owned();
-            let headers = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, cache.to_owned())];
+            let headers =
+                [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, cache.to_owned())];
             (headers, file.data).into_response()
         }
     }

@@ -66,7 +66,11 @@ pub async fn post(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Re
 }
 
 /// There is no mutation yet, so everything that can be asked may be asked by GET.
-pub async fn get(State(app): State<App>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response<Body> {
+pub async fn get(
+    State(app): State<App>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response<Body> {
     answer(app, &headers, |_| parse_query_string(query.as_deref().unwrap_or_default())).await
 }
 
@@ -153,7 +157,8 @@ fn negotiate(headers: &HeaderMap) -> Option<MediaType> {
     accept.split(',').find_map(|range| {
         let mut parts = range.split(';').map(str::trim);
         let media_type = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let refused = parts.any(|parameter| matches!(parameter, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"));
+        let refused =
+            parts.any(|parameter| matches!(parameter, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"));
         match media_type.as_str() {
             _ if refused => None,
             "application/graphql-response+json" => Some(MediaType::GraphqlResponse),
@@ -175,7 +180,8 @@ fn check_content_type(headers: &HeaderMap) -> Result<(), Refusal> {
     if json && utf8 {
         return Ok(());
     }
-    let message = format!("the content type is \"{content_type}\": expected application/json in UTF-8");
+    let message =
+        format!("the content type is \"{content_type}\": expected application/json in UTF-8");
     Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, message))
 }
 

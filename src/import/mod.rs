@@ -56,5 +56,5 @@ mod title;
 pub use catalogue::Catalogue;
 pub use diagnostic::{Diagnostic, Severity};
 pub use error::ImportError;
-pub use plan::{DocumentPlan, Plan, plan};
+pub use plan::{DocumentPlan, Plan, plan, recognise};
 pub use source::{MAX_BYTES, Source};

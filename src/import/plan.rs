@@ -40,6 +40,17 @@ pub struct DocumentPlan {
     pub change_set: ChangeSet,
 }
 
+/// Checks that every source is a document, before anything else is opened.
+///
+/// # Errors
+/// The first source that is none.
+pub fn recognise(sources: &[Source]) -> Result<(), ImportError> {
+    sources.iter().try_for_each(|source| {
+        Identity::of(source, &lines::lines(&source.text))?;
+        Ok(())
+    })
+}
+
 /// Plans the import of documents that belong together. Writes nothing.
 ///
 /// Reports are read before summaries whatever the order of the sources, so that

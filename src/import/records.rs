@@ -75,7 +75,10 @@ mod tests {
     fn a_bad_line_is_named_by_line_and_column() {
         for (line, expected) in [
             ("{", (1, "not JSON: EOF while parsing an object")),
-            (r#"{"kind":"state","code":"TX","nmae":{"ja":"テキサス州"}}"#, (29, "unknown field `nmae`")),
+            (
+                r#"{"kind":"state","code":"TX","nmae":{"ja":"テキサス州"}}"#,
+                (29, "unknown field `nmae`"),
+            ),
             (r#"{"kind":"planet"}"#, (9, "unknown variant `planet`")),
             (r#"{"kind":"state"}"#, (1, "missing field `code`")),
         ] {

@@ -6,9 +6,7 @@
 use jiff::civil::Weekday;
 
 use crate::model::date::fiscal_year_of;
-use crate::model::{
-    Basis, Bilingual, DateSpan, Event, Finding, FindingCode, Key, Kind, Record,
-};
+use crate::model::{Basis, Bilingual, DateSpan, Event, Finding, FindingCode, Key, Kind, Record};
 use crate::text::date::{PrintedWeekday, parse_dates};
 
 /// Changes whenever the same entity may bring other remarks; store and index
@@ -33,7 +31,8 @@ fn of_event(event: &Event) -> Vec<Record> {
         remarks.weekday_contradicts_date(weekday);
     }
     for &span in &event.dates {
-        let (first, last) = (fiscal_year_of(span.start.first_day()), fiscal_year_of(span.end.last_day()));
+        let (first, last) =
+            (fiscal_year_of(span.start.first_day()), fiscal_year_of(span.end.last_day()));
         if event.fiscal_year < first || event.fiscal_year > last {
             remarks.outside_fiscal_year(span, first);
         }
@@ -57,8 +56,8 @@ impl Remarks<'_> {
             FindingCode::MissingHeading,
             "title",
             Bilingual::new(
-                "原資料では、この事業の見出し（事業名と在外公館名）が失われている。",
-                "The source has lost the heading of this event, with its title and post.",
+                "原資料にはこの事業の見出しが見当たらない。事業名は本文から付けた。",
+                "The source prints no heading for this event; its title was taken from its text.",
             ),
             vec!["―".to_owned(), format!("{} ({consulate})", title.ja)],
         );
@@ -72,7 +71,9 @@ impl Remarks<'_> {
             "dates",
             Bilingual::new(
                 format!("原資料は{date}を{printed_ja}曜日とするが、暦では{actual_ja}曜日である。"),
-                format!("The source prints {date} as a {printed:?}; by the calendar it is a {actual:?}."),
+                format!(
+                    "The source prints {date} as a {printed:?}; by the calendar it is a {actual:?}."
+                ),
             ),
             vec![format!("{date} ({printed_ja})"), format!("{date} ({actual_ja})")],
         );
@@ -164,7 +165,10 @@ mod tests {
     fn a_date_of_another_fiscal_year_is_remarked_but_not_one_that_may_belong() {
         let span = |start, end| format!(r#"[{{"start":"{start}","end":"{end}"}}]"#);
         let codes = |start, end| {
-            findings(2024, "", &span(start, end)).into_iter().map(|(code, _)| code).collect::<Vec<_>>()
+            findings(2024, "", &span(start, end))
+                .into_iter()
+                .map(|(code, _)| code)
+                .collect::<Vec<_>>()
         };
         assert_eq!(codes("2025-09-05", "2025-09-05"), [FindingCode::OutsideFiscalYear]);
         assert_eq!(codes("2024-04", "2025-03"), []);

@@ -46,7 +46,8 @@ impl Known for View {
     }
 }
 
-fn keys(view: &View, kinds: Vec<Kind>, filter: Filter) -> Result<Vec<Key>> {
+/// The keys of all entities in the index that pass a filter.
+pub(super) fn keys(view: &View, kinds: Vec<Kind>, filter: Filter) -> Result<Vec<Key>> {
     let page = view.select(&Selection {
         query: None,
         kinds,
@@ -74,7 +75,5 @@ fn referring_relation(kind: Kind) -> Option<Relation> {
 /// Whether an entity refers to another one other than by a remark.
 pub(super) fn refers_to(entity: &dyn Entity, key: &Key) -> bool {
     let links = entity.links();
-    links
-        .iter()
-        .any(|link| link.relation != Relation::About && link.target().as_ref() == Some(key))
+    links.iter().any(|link| link.relation != Relation::About && link.target().as_ref() == Some(key))
 }

@@ -24,7 +24,7 @@ pub use verify::Verdict;
 pub use view::{Versioned, View};
 
 use crate::log::{Entry, FileLog, Log, LogError};
-use crate::model::{Change, ChangeSet, Key};
+use crate::model::{Change, ChangeSet, Key, Position};
 use crate::search::index::FOLDER_PREFIX;
 use crate::search::{Analyzer, Index, SearchError};
 use crate::store::{Batch, Store, StoreError};
@@ -91,6 +91,8 @@ struct Writer {
     index: Index,
     /// Generations that may still be read.
     generations: Vec<std::sync::Weak<Generation>>,
+    /// Whether an entry of the log could not be brought into both views.
+    behind: bool,
 }
 
 /// What applying a change set did.
@@ -147,40 +149,44 @@ impl Knowledge {
         index: Index,
     ) -> Result<Self> {
         let generation = Arc::new(Generation::of(0, &index));
-        let writer = Mutex::new(Writer { log, index, generations: Vec::new() });
-        let knowledge = Self { _lock: lock, analyzer, store, writer, current: RwLock::new(generation) };
-        knowledge.catch_up()?;
+        let writer = Mutex::new(Writer { log, index, generations: Vec::new(), behind: false });
+        let knowledge =
+            Self { _lock: lock, analyzer, store, writer, current: RwLock::new(generation) };
+        knowledge.catch_up(&mut knowledge.writer())?;
         Ok(knowledge)
     }
 
     /// Brings both views up to the log.
-    fn catch_up(&self) -> Result<()> {
-        let mut writer = self.writer();
-        let last = writer.log.last_sequence();
+    fn catch_up(&self, writer: &mut Writer) -> Result<()> {
         let (mut stored, mut indexed) = (self.store.applied()?, writer.index.applied()?);
-        // A view ahead of the log belongs to another log, or the log was cut.
-        if stored > last || indexed > last {
-            tracing::warn!(stored, indexed, last, "a view is ahead of the log: making both again");
+        let known = |applied: &Position| -> Result<bool> {
+            Ok(writer.log.position(applied.sequence)?.as_ref() == Some(applied))
+        };
+        if !known(&stored)? || !known(&indexed)? {
+            tracing::warn!("the views were made from another log: making both again");
             self.store.clear()?;
             writer.index.clear()?;
-            (stored, indexed) = (0, 0);
+            writer.index.commit(&Position::default())?;
+            (stored, indexed) = Default::default();
         }
-        if stored.min(indexed) < last {
-            tracing::info!(stored, indexed, last, "catching up with the log");
+        let end = writer.log.end().clone();
+        let from = stored.sequence.min(indexed.sequence);
+        if from < end.sequence {
+            tracing::info!(from, to = end.sequence, "catching up with the log");
         }
-        for entry in writer.log.entries_after(stored.min(indexed))? {
+        for entry in writer.log.entries_after(from)? {
             let entry = entry?;
-            if entry.sequence > indexed {
+            if entry.position.sequence > indexed.sequence {
                 self.index_entry(&writer.index, &entry)?;
             }
-            if entry.sequence > stored {
-                self.store_entry(&entry, entry.sequence)?;
+            if entry.position.sequence > stored.sequence {
+                self.store_entry(&entry, writer.oldest_reader(entry.position.sequence - 1))?;
             }
         }
-        if indexed < last {
-            writer.index.commit(last)?;
+        if indexed != end {
+            writer.index.commit(&end)?;
         }
-        self.publish(&mut writer, last);
+        self.publish(writer, end.sequence);
         Ok(())
     }
 
@@ -199,16 +205,31 @@ impl Knowledge {
     /// the data folder cannot be written.
     pub fn apply(&self, change_set: ChangeSet) -> Result<Applied> {
         let mut writer = self.writer();
+        if writer.behind {
+            self.catch_up(&mut writer)?;
+            writer.behind = false;
+        }
         let (change_set, summary) = reduce(change_set, &self.view())?;
         if change_set.changes.is_empty() {
             return Ok(Applied { sequence: None, summary });
         }
         let entry = writer.log.append(change_set)?;
-        self.index_entry(&writer.index, &entry)?;
-        self.store_entry(&entry, writer.oldest_reader(entry.sequence - 1))?;
-        writer.index.commit(entry.sequence)?;
-        self.publish(&mut writer, entry.sequence);
-        Ok(Applied { sequence: Some(entry.sequence), summary })
+        // From here on the change is made, whatever happens: if a view cannot
+        // take it now, it will before the next change.
+        writer.behind = true;
+        self.bring_in(&mut writer, &entry)?;
+        writer.behind = false;
+        Ok(Applied { sequence: Some(entry.position.sequence), summary })
+    }
+
+    /// Brings the newest entry of the log into both views.
+    fn bring_in(&self, writer: &mut Writer, entry: &Entry) -> Result<()> {
+        let sequence = entry.position.sequence;
+        self.index_entry(&writer.index, entry)?;
+        self.store_entry(entry, writer.oldest_reader(sequence - 1))?;
+        writer.index.commit(&entry.position)?;
+        self.publish(writer, sequence);
+        Ok(())
     }
 
     /// Puts the store on disk; the log always is.
@@ -220,8 +241,7 @@ impl Knowledge {
     }
 
     fn writer(&self) -> MutexGuard<'_, Writer> {
-        // A panic while writing leaves nothing half done that the next start, or
-        // the next change, would not find out from the sequences.
+        // A panic while writing leaves the mark that the views are behind.
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -251,7 +271,7 @@ impl Knowledge {
                 Change::Delete(key) => batch.delete(key.clone()),
             }
         }
-        Ok(self.store.apply(batch, entry.sequence, oldest_reader)?)
+        Ok(self.store.apply(batch, &entry.position, oldest_reader)?)
     }
 
     /// Lets requests from now on see everything up to a sequence.

@@ -27,7 +27,7 @@ impl Replayed {
             for entry in log.entries_after(0)? {
                 let entry = entry?;
                 replayed.apply(&entry.change_set);
-                replayed.sequence = entry.sequence;
+                replayed.sequence = entry.position.sequence;
             }
         }
         Ok(replayed)

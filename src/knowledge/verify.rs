@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::known::keys;
 use super::{Folder, Knowledge, Known, Replayed, Result, findings};
 use crate::model::{Key, Kind, Record};
+use crate::search::Filter;
 
 /// What a check of a data folder brought.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,14 +31,18 @@ impl Knowledge {
         for record in replayed.records.values() {
             for record in std::iter::once(record.clone()).chain(findings::derive(record)) {
                 if view.known(&record.key())?.as_ref() != Some(&record) {
-                    problems.push(format!("the store does not hold {} as the log has it", record.key()));
+                    problems.push(format!(
+                        "the store does not hold {} as the log has it",
+                        record.key()
+                    ));
                 }
                 check_references(&record, &view, &mut problems)?;
                 expected.insert(record.key());
             }
         }
         for &kind in Kind::ALL {
-            let indexed: BTreeSet<Key> = view.all_known(kind)?.iter().map(Record::key).collect();
+            let indexed: BTreeSet<Key> =
+                keys(&view, vec![kind], Filter::default())?.into_iter().collect();
             let wanted = expected.iter().filter(|key| key.kind == kind);
             for key in wanted.filter(|key| !indexed.contains(key)) {
                 problems.push(format!("the index does not find {key}"));

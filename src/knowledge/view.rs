@@ -40,7 +40,11 @@ pub struct Versioned<E> {
 }
 
 impl View {
-    pub(super) fn new(generation: Arc<Generation>, reader: Reader, analyzer: Arc<Analyzer>) -> Self {
+    pub(super) fn new(
+        generation: Arc<Generation>,
+        reader: Reader,
+        analyzer: Arc<Analyzer>,
+    ) -> Self {
         Self { generation, reader, analyzer, read: Mutex::default() }
     }
 
@@ -112,7 +116,12 @@ impl View {
     ///
     /// # Errors
     /// Only if the dictionary is damaged.
-    pub fn highlight(&self, entity: &dyn Entity, query: &Query, limit: usize) -> Result<Vec<Highlight>> {
+    pub fn highlight(
+        &self,
+        entity: &dyn Entity,
+        query: &Query,
+        limit: usize,
+    ) -> Result<Vec<Highlight>> {
         Ok(highlight::highlight(entity, query, &self.analyzer, limit)?)
     }
 

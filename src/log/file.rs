@@ -3,10 +3,11 @@
 //!
 //! ```text
 //! {"kusanone-log":1}
-//! {"sequence":1,"sum":"<blake3>","entry":{"sequence":1,"at":"..","change_set":{..}}}
+//! {"sequence":1,"checksum":"<blake3>","entry":{"at":"..","change_set":{..}}}
 //! ```
 //!
-//! `sum` is the BLAKE3 hash of the bytes of `entry`. A line without its line
+//! The checksum is the BLAKE3 hash of the sequence, a space and the bytes of
+//! `entry`. A line without its line
 //! feed was never acknowledged and is cut off when the log is opened; any other
 //! damage is an error, never repaired in silence.
 
@@ -14,8 +15,10 @@ use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+
 use super::{Entry, Log, LogError, Result};
-use crate::model::ChangeSet;
+use crate::model::{ChangeSet, Position};
 
 const HEADER: &str = "{\"kusanone-log\":1}\n";
 
@@ -27,7 +30,7 @@ const BLOCK_BYTES: u64 = 64 << 10;
 pub struct FileLog {
     path: PathBuf,
     file: File,
-    last_sequence: u64,
+    last: Position,
     /// Where the next entry goes.
     end: u64,
 }
@@ -74,12 +77,13 @@ impl FileLog {
 
     /// Finds the last whole entry.
     fn find_end(path: &Path, file: File) -> Result<Self> {
-        let length = file.metadata().map_err(|cause| LogError::Io { path: path.to_owned(), cause })?.len();
-        let mut log = Self { path: path.to_owned(), file, last_sequence: 0, end: 0 };
+        let length =
+            file.metadata().map_err(|cause| LogError::Io { path: path.to_owned(), cause })?.len();
+        let mut log = Self { path: path.to_owned(), file, last: Position::default(), end: 0 };
         log.check_header()?;
         log.end = log.after_last_line_feed(length)?;
         if let Some(start) = log.line_start_before(log.end)? {
-            log.last_sequence = log.entry_at(start)?.0.sequence;
+            log.last = log.entry_at(start)?.0.position;
         }
         Ok(log)
     }
@@ -153,7 +157,7 @@ impl FileLog {
             let middle = low + (high - low) / 2;
             let start = self.after_last_line_feed(middle)?.max(low);
             let (entry, next) = self.entry_at(start)?;
-            if entry.sequence > sequence { high = start } else { low = next }
+            if entry.position.sequence > sequence { high = start } else { low = next }
         }
         Ok(low)
     }
@@ -180,27 +184,43 @@ impl FileLog {
 }
 
 impl Log for FileLog {
-    fn last_sequence(&self) -> u64 {
-        self.last_sequence
+    fn end(&self) -> &Position {
+        &self.last
+    }
+
+    fn position(&self, sequence: u64) -> Result<Option<Position>> {
+        match sequence {
+            0 => Ok(Some(Position::default())),
+            _ if sequence > self.last.sequence => Ok(None),
+            _ => {
+                let offset = self.offset_after(sequence - 1)?;
+                Ok(Some(self.entry_at(offset)?.0.position))
+            }
+        }
     }
 
     fn append(&mut self, change_set: ChangeSet) -> Result<Entry> {
-        let sequence = self.last_sequence + 1;
         let at = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-        let entry = Entry { sequence, at, change_set };
-        let line = encode(&entry)?;
+        let mut entry = Entry { position: Position::default(), at, change_set };
+        let json = serde_json::to_string(&entry)?;
+        let sequence = self.last.sequence + 1;
+        entry.position = Position { sequence, checksum: checksum(sequence, &json) };
+        let line = format!(
+            "{{\"sequence\":{sequence},\"checksum\":\"{}\",\"entry\":{json}}}\n",
+            entry.position.checksum
+        );
         if let Err(cause) = self.write_line(&line) {
             // What was written of it must not stand before the next entry.
             let _ = self.file.set_len(self.end);
             return Err(self.failed(cause));
         }
         self.end += line.len() as u64;
-        self.last_sequence = sequence;
+        self.last = entry.position.clone();
         Ok(entry)
     }
 
     fn entries_after(&self, sequence: u64) -> Result<Box<dyn Iterator<Item = Result<Entry>>>> {
-        if sequence >= self.last_sequence {
+        if sequence >= self.last.sequence {
             return Ok(Box::new(std::iter::empty()));
         }
         let mut offset = self.offset_after(sequence)?;
@@ -208,31 +228,32 @@ impl Log for FileLog {
         let path = self.path.clone();
         let mut next = Some(sequence + 1);
         Ok(Box::new(std::iter::from_fn(move || {
-            let expected = next?;
-            match read_entry(&mut reader, &path, offset).transpose()? {
-                Ok((entry, _)) if entry.sequence != expected => {
-                    next = None;
-                    let what = "its sequence does not follow the one before";
-                    Some(Err(LogError::Damaged { path: path.clone(), offset, what }))
-                }
-                Ok((entry, bytes)) => {
-                    offset += bytes;
-                    next = Some(expected + 1);
-                    Some(Ok(entry))
-                }
-                Err(error) => {
-                    next = None;
-                    Some(Err(error))
-                }
+            let expected = next.take()?;
+            let (entry, bytes) = match read_entry(&mut reader, &path, offset).transpose()? {
+                Ok(read) => read,
+                Err(error) => return Some(Err(error)),
+            };
+            if entry.position.sequence != expected {
+                let what = "its sequence does not follow the one before";
+                return Some(Err(LogError::Damaged { path: path.clone(), offset, what }));
             }
+            offset += bytes;
+            next = Some(expected + 1);
+            Some(Ok(entry))
         })))
     }
 }
 
-fn encode(entry: &Entry) -> Result<String> {
-    let json = serde_json::to_string(entry)?;
-    let sum = blake3::hash(json.as_bytes()).to_hex();
-    Ok(format!("{{\"sequence\":{},\"sum\":\"{sum}\",\"entry\":{json}}}\n", entry.sequence))
+fn checksum(sequence: u64, json: &str) -> String {
+    blake3::hash(format!("{sequence} {json}").as_bytes()).to_string()
+}
+
+/// The beginning of a line, up to the entry.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    sequence: u64,
+    checksum: String,
 }
 
 /// Reads the line at the reader's place; `None` at the end.
@@ -249,13 +270,16 @@ fn read_entry(reader: &mut impl BufRead, path: &Path, offset: u64) -> Result<Opt
     let line = line.strip_suffix('\n').ok_or_else(|| damaged("it is cut off"))?;
     let (head, json) = line
         .split_once(",\"entry\":")
-        .and_then(|(head, rest)| Some((head, rest.strip_suffix('}')?)))
+        .and_then(|(head, rest)| Some((format!("{head}}}"), rest.strip_suffix('}')?)))
         .ok_or_else(|| damaged("it is not an entry"))?;
-    let (_, sum) = head.split_once("\"sum\":\"").ok_or_else(|| damaged("it has no checksum"))?;
-    if sum.strip_suffix('"') != Some(blake3::hash(json.as_bytes()).to_hex().as_str()) {
+    let Head { sequence, checksum: told } =
+        serde_json::from_str(&head).map_err(|_| damaged("it has no sequence and checksum"))?;
+    if told != checksum(sequence, json) {
         return Err(damaged("its checksum does not match"));
     }
-    let entry = serde_json::from_str(json).map_err(|_| damaged("it is not a known change set"))?;
+    let mut entry: Entry =
+        serde_json::from_str(json).map_err(|_| damaged("it is not a known change set"))?;
+    entry.position = Position { sequence, checksum: told };
     Ok(Some((entry, bytes as u64)))
 }
 
@@ -290,7 +314,9 @@ mod tests {
         }
         drop(log);
         let log = FileLog::open(&path).unwrap();
-        assert_eq!(log.last_sequence(), 40);
+        assert_eq!(log.end().sequence, 40);
+        assert_eq!(log.position(40).unwrap().as_ref(), Some(log.end()));
+        assert_eq!(log.position(41).unwrap(), None);
         for after in 0..=41 {
             let lengths: Vec<_> = authors(&log, after).iter().map(String::len).collect();
             let expected: Vec<_> = (after as usize + 1..=40).map(|i| i * i).collect();
@@ -309,7 +335,7 @@ mod tests {
         for cut in HEADER.len()..whole.len() {
             std::fs::write(&path, &whole[..cut]).unwrap();
             let mut log = FileLog::open(&path).unwrap();
-            assert_eq!(log.last_sequence(), 0, "cut at {cut}");
+            assert_eq!(log.end().sequence, 0, "cut at {cut}");
             log.append(change_set("second")).unwrap();
             assert_eq!(authors(&log, 0), ["second"]);
         }
@@ -326,7 +352,8 @@ mod tests {
         let damaged = std::fs::read_to_string(&path).unwrap().replace("first", "fjrst");
         std::fs::write(&path, damaged).unwrap();
         let log = FileLog::open(&path).unwrap();
-        let error = log.entries_after(0).and_then(|mut entries| entries.next().unwrap()).unwrap_err();
+        let error =
+            log.entries_after(0).and_then(|mut entries| entries.next().unwrap()).unwrap_err();
         assert!(error.to_string().contains("byte 19 is damaged (its checksum"), "{error}");
     }
 }

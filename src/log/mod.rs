@@ -15,14 +15,20 @@ use serde::{Deserialize, Serialize};
 pub use file::FileLog;
 pub use memory::MemoryLog;
 
-use crate::model::ChangeSet;
+use crate::model::{ChangeSet, Position};
 
 pub type Result<T, E = LogError> = std::result::Result<T, E>;
 
 /// An append-only, ordered record of changes.
 pub trait Log: Send {
-    /// The sequence of the last entry; 0 while there is none.
-    fn last_sequence(&self) -> u64;
+    /// Behind the last entry.
+    fn end(&self) -> &Position;
+
+    /// Behind the entry of a sequence; `None` if there is no such entry.
+    ///
+    /// # Errors
+    /// If the log cannot be read.
+    fn position(&self, sequence: u64) -> Result<Option<Position>>;
 
     /// Appends a change set. When this returns, the entry is on disk and will
     /// be read back after any crash.
@@ -42,8 +48,9 @@ pub trait Log: Send {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// 1 for the first entry, and one more for each after it.
-    pub sequence: u64,
+    /// The sequence is 1 for the first entry, and one more for each after it.
+    #[serde(skip)]
+    pub position: Position,
     /// When it was written (RFC 3339, UTC). For people; nothing depends on it.
     pub at: String,
     pub change_set: ChangeSet,

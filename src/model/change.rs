@@ -1,5 +1,8 @@
 //! How knowledge changes: the only thing that is ever written to the log.
 
+use std::fmt;
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Key, Record};
@@ -28,5 +31,36 @@ impl Change {
             Self::Put(record) => record.key(),
             Self::Delete(key) => key.clone(),
         }
+    }
+}
+
+/// A place in a log: behind the entry of that sequence and checksum. The views
+/// keep theirs, and so notice a log that is not the one they were made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// 0 before the first entry.
+    pub sequence: u64,
+    /// Of the entry; empty before the first.
+    pub checksum: String,
+}
+
+/// The text is not a position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a position in a log")]
+pub struct PositionError;
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.sequence, self.checksum)
+    }
+}
+
+impl FromStr for Position {
+    type Err = PositionError;
+
+    fn from_str(text: &str) -> Result<Self, PositionError> {
+        let (sequence, checksum) = text.split_once(' ').ok_or(PositionError)?;
+        let sequence = sequence.parse().map_err(|_| PositionError)?;
+        Ok(Self { sequence, checksum: checksum.to_owned() })
     }
 }

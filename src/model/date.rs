@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 
 /// A date known to the day, the month or the year: `2024-10-24`, `2024-10`,
 /// `2024`. Always a date that exists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String", extend("pattern" = r"^\d{4}(-\d{2}(-\d{2})?)?$"))]
 pub struct PartialDate {
@@ -119,7 +121,9 @@ impl From<PartialDate> for String {
 }
 
 /// A time from the first day of `start` to the last day of `end`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(deny_unknown_fields)]
 pub struct DateSpan {
     pub start: PartialDate,
@@ -141,7 +145,17 @@ mod tests {
         for text in ["2024", "2024-02", "2024-02-29"] {
             assert_eq!(text.parse::<PartialDate>().unwrap().to_string(), text);
         }
-        for text in ["", "24", "2024-2", "2024-13", "2023-02-29", "0000", "2024/02", "２０２４", "2024-10-24 "] {
+        for text in [
+            "",
+            "24",
+            "2024-2",
+            "2024-13",
+            "2023-02-29",
+            "0000",
+            "2024/02",
+            "２０２４",
+            "2024-10-24 ",
+        ] {
             assert!(text.parse::<PartialDate>().is_err(), "{text}");
         }
     }

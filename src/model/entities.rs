@@ -100,16 +100,11 @@ impl Entity for Document {
     }
 
     fn texts(&self) -> Vec<(Field, &str)> {
-        Texts::new()
-            .both(Field::Title, [&self.title])
-            .both(Field::Description, &self.description)
-            .0
+        Texts::new().both(Field::Title, [&self.title]).both(Field::Description, &self.description).0
     }
 
     fn links(&self) -> Vec<Link> {
-        Links::new()
-            .each(Relation::FiscalYear, self.fiscal_years.iter().map(i32::to_string))
-            .0
+        Links::new().each(Relation::FiscalYear, self.fiscal_years.iter().map(i32::to_string)).0
     }
 
     fn sort_keys(&self) -> SortKeys {
@@ -131,10 +126,7 @@ impl Entity for Passage {
     }
 
     fn links(&self) -> Vec<Link> {
-        Links::new()
-            .each(Relation::Document, [&self.document])
-            .each(Relation::Event, &self.event)
-            .0
+        Links::new().each(Relation::Document, [&self.document]).each(Relation::Event, &self.event).0
     }
 
     fn stands_alone(&self) -> bool {
@@ -232,7 +224,9 @@ impl<'a> Texts<'a> {
     }
 
     fn both(self, field: Field, texts: impl IntoIterator<Item = &'a Bilingual>) -> Self {
-        texts.into_iter().fold(self, |texts, text| texts.each(field, [&text.ja]).each(field, &text.en))
+        texts
+            .into_iter()
+            .fold(self, |texts, text| texts.each(field, [&text.ja]).each(field, &text.en))
     }
 }
 
@@ -244,7 +238,11 @@ impl Links {
         Self(Vec::new())
     }
 
-    fn each(mut self, relation: Relation, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    fn each(
+        mut self,
+        relation: Relation,
+        values: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         self.0.extend(values.into_iter().map(|value| Link::new(relation, value)));
         self
     }

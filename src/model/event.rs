@@ -144,7 +144,9 @@ struct FullPriorityLink {
 impl From<PriorityLinkForm> for PriorityLink {
     fn from(form: PriorityLinkForm) -> Self {
         match form {
-            PriorityLinkForm::Slug(priority) => Self { priority, basis: Basis::Curated, reason: None },
+            PriorityLinkForm::Slug(priority) => {
+                Self { priority, basis: Basis::Curated, reason: None }
+            }
             PriorityLinkForm::Full(FullPriorityLink { priority, basis, reason }) => {
                 Self { priority, basis, reason }
             }

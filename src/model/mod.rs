@@ -20,7 +20,7 @@ pub mod policy;
 pub mod record;
 pub mod value;
 
-pub use change::{Change, ChangeSet};
+pub use change::{Change, ChangeSet, Position};
 pub use date::{DateSpan, PartialDate};
 pub use document::{Document, DocumentKind, Passage};
 pub use event::{

@@ -265,7 +265,9 @@ impl Link {
     /// The entity that the value names, if it names one.
     pub fn target(&self) -> Option<Key> {
         let kind = match self.relation {
-            Relation::Kind | Relation::FiscalYear | Relation::Format | Relation::Code => return None,
+            Relation::Kind | Relation::FiscalYear | Relation::Format | Relation::Code => {
+                return None;
+            }
             Relation::About => return self.value.parse().ok(),
             Relation::Consulate => Kind::Consulate,
             Relation::State => Kind::State,
@@ -342,7 +344,8 @@ mod tests {
 
     #[test]
     fn a_key_is_read_back_as_written() {
-        for text in ["event/fy2024-39", "passage/fy2024-report/0042", "priority/plan-4.0/awareness"] {
+        for text in ["event/fy2024-39", "passage/fy2024-report/0042", "priority/plan-4.0/awareness"]
+        {
             assert_eq!(text.parse::<Key>().unwrap().to_string(), text);
         }
         for text in ["", "event", "event/", "nothing/x", "Event/fy2024-39"] {
@@ -350,13 +353,25 @@ mod tests {
         }
     }
 
+    /// The index finds the field of a relation by its number.
+    #[test]
+    fn relations_are_listed_in_their_order() {
+        for (number, relation) in Relation::ALL.into_iter().enumerate() {
+            assert_eq!(relation as usize, number);
+        }
+    }
+
     #[test]
     fn the_smallest_event_record_is_read() {
         let json = r#"{"kind":"event","slug":"x-1","title":{"ja":"半導体"},"fiscalYear":2024,
             "consulate":"chicago","states":["IL"],"priorities":["plan-3.0/supply-chain"],"overview":["概要"]}"#;
-        let Record::Event(event) = serde_json::from_str(json).unwrap() else { panic!("not an event") };
+        let Record::Event(event) = serde_json::from_str(json).unwrap() else {
+            panic!("not an event")
+        };
         assert_eq!(event.priorities[0].priority, "plan-3.0/supply-chain");
         let unknown = json.replace("overview", "overveiw");
-        assert!(serde_json::from_str::<Record>(&unknown).unwrap_err().to_string().contains("overveiw"));
+        assert!(
+            serde_json::from_str::<Record>(&unknown).unwrap_err().to_string().contains("overveiw")
+        );
     }
 }

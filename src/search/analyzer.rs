@@ -11,13 +11,13 @@ use std::path::Path;
 use lindera::mode::Mode;
 use lindera::segmenter::Segmenter;
 
-use super::dictionary::{self, USER_DICTIONARY};
 use super::Result;
+use super::dictionary::{self, USER_DICTIONARY};
 use crate::text::normal::{self, BREAK, Derived};
 
 /// Changes whenever the same text may be read differently: the rules in this
 /// file, the folding rules, the version of the segmenter.
-const RULES: &str = "rules 1, lindera 6.2, ipadic 2.7.0";
+const RULES: &str = "rules 3, lindera 6.2";
 
 /// Mark where a run of characters begins, and where a Latin word or a number
 /// begins and ends. Control characters never reach a folded text.
@@ -29,9 +29,13 @@ const EDGE_END: char = '\u{2}';
 const FUNCTION_WORDS: [&str; 7] =
     ["助詞", "助動詞", "記号", "フィラー", "接続詞", "感動詞", "連体詞"];
 
+/// Verbs so general that they say nothing of what a text is about.
+const GENERAL_VERBS: [&str; 4] = ["する", "なる", "ある", "いる"];
+
 /// Reads texts. Cheap to share; holds the memory-mapped dictionary.
 pub struct Analyzer {
     segmenter: Segmenter,
+    fingerprint: String,
 }
 
 /// A text as it was read.
@@ -64,20 +68,30 @@ pub struct Gram {
 }
 
 impl Analyzer {
+    /// Opens the dictionary in a folder.
+    ///
+    /// # Errors
+    /// If there is none, or it cannot be used.
     pub fn open(dictionary: &Path) -> Result<Self> {
         let (system, user) = dictionary::open(dictionary)?;
-        Ok(Self { segmenter: Segmenter::new(Mode::Normal, system, Some(user)) })
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(RULES.as_bytes());
+        hasher.update(USER_DICTIONARY.as_bytes());
+        hasher.update(&dictionary::identity(dictionary)?);
+        Ok(Self {
+            segmenter: Segmenter::new(Mode::Normal, system, Some(user)),
+            fingerprint: hasher.finalize().to_hex()[..16].to_owned(),
+        })
     }
 
     /// Identifies how texts are read; an index made under another fingerprint
     /// has to be made again.
-    pub fn fingerprint() -> String {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(RULES.as_bytes());
-        hasher.update(USER_DICTIONARY.as_bytes());
-        hasher.finalize().to_hex()[..16].to_owned()
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
 
+    /// Reads a text.
+    ///
     /// # Errors
     /// Only if the dictionary is damaged. A text is never read as empty instead.
     pub fn read(&self, text: &str) -> Result<Reading> {
@@ -97,12 +111,17 @@ impl Analyzer {
             let details = token.details();
             let detail = |index: usize| details.get(index).copied().filter(|&text| text != "*");
             let part_of_speech = detail(0).unwrap_or("未知語");
-            if FUNCTION_WORDS.contains(&part_of_speech) || is_dependent(part_of_speech, detail(1)) {
+            if FUNCTION_WORDS.contains(&part_of_speech)
+                || is_dependent(part_of_speech, detail(1))
+                || detail(6).is_some_and(|form| GENERAL_VERBS.contains(&form))
+            {
                 continue;
             }
             let surface = &compatible.text()[range.clone()];
-            let term: String =
-                normal::fold(detail(6).unwrap_or(surface)).chars().filter(|&c| c != BREAK).collect();
+            let term: String = normal::fold(detail(6).unwrap_or(surface))
+                .chars()
+                .filter(|&c| c != BREAK)
+                .collect();
             if term.is_empty() {
                 continue;
             }
@@ -163,6 +182,11 @@ pub fn grams(folded: &str, position: usize) -> Vec<Gram> {
 impl Gram {
     /// Whether it marks an edge instead of holding a piece of the text.
     pub fn is_edge(&self) -> bool {
-        self.term.contains([EDGE_START, EDGE_END])
+        self.begins_run() || self.term.ends_with(EDGE_END)
+    }
+
+    /// Whether it marks where a run begins.
+    pub fn begins_run(&self) -> bool {
+        self.term.starts_with(EDGE_START)
     }
 }

@@ -12,7 +12,9 @@ use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, ColumnValues, StrColumn, TermOrdHit};
-use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery, TermSetQuery};
+use tantivy::query::{
+    AllQuery, BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery, TermSetQuery,
+};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, Term};
 
@@ -38,7 +40,8 @@ pub(super) struct PageCollector {
 impl PageCollector {
     pub fn new(selection: &Selection) -> Self {
         let filter = &selection.filter;
-        let kinds: Vec<String> = selection.kinds.iter().map(|kind| kind.as_str().to_owned()).collect();
+        let kinds: Vec<String> =
+            selection.kinds.iter().map(|kind| kind.as_str().to_owned()).collect();
         let mut sideways: Vec<(Relation, Vec<String>)> = filter
             .any_of
             .iter()
@@ -63,9 +66,7 @@ impl PageCollector {
                 .attendance
                 .as_ref()
                 .map(|range| (*range.start()).into()..=(*range.end()).into()),
-            exact_score: selection
-                .query
-                .map(|query| super::query::EXACT_SCORE * query.terms.len() as f32),
+            exact_score: selection.query.map(|query| query.all_exact_score()),
         }
     }
 
@@ -86,7 +87,11 @@ impl PageCollector {
                 IndexRecordOption::Basic,
             )));
         } else if !selection.facets.contains(&Relation::Kind) {
-            filter(any_of(fields, Relation::Kind, selection.kinds.iter().map(|kind| kind.as_str())));
+            filter(any_of(
+                fields,
+                Relation::Kind,
+                selection.kinds.iter().map(|kind| kind.as_str()),
+            ));
         }
         if let Some(query) = selection.query {
             clauses.push((Occur::Must, query.to_tantivy(fields.text)?));
@@ -121,7 +126,11 @@ impl Collector for PageCollector {
     type Fruit = Page;
     type Child = SegmentPage;
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentPage> {
+    fn for_segment(
+        &self,
+        _: SegmentOrdinal,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<SegmentPage> {
         let columns = segment.fast_fields();
         let keys = str_column(segment, KEY)?;
         let sort = match self.order {
@@ -132,10 +141,11 @@ impl Collector for PageCollector {
         let cursor = match self.cursor() {
             None => None,
             Some(cursor) => {
-                let (ord, exact) = match keys.dictionary().term_ord_or_next(cursor.key.to_string())? {
-                    TermOrdHit::Exact(ord) => (ord, true),
-                    TermOrdHit::Next(ord) => (ord, false),
-                };
+                let (ord, exact) =
+                    match keys.dictionary().term_ord_or_next(cursor.key.to_string())? {
+                        TermOrdHit::Exact(ord) => (ord, true),
+                        TermOrdHit::Next(ord) => (ord, false),
+                    };
                 Some(SegmentCursor { rank: cursor.rank, ord, exact })
             }
         };

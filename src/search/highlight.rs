@@ -77,7 +77,10 @@ fn holds(folded: &Derived, term: &QueryTerm) -> bool {
 }
 
 /// Where a term stands as typed, in bytes of the original.
-fn written<'a>(folded: &'a Derived, term: &'a QueryTerm) -> impl Iterator<Item = Range<usize>> + 'a {
+fn written<'a>(
+    folded: &'a Derived,
+    term: &'a QueryTerm,
+) -> impl Iterator<Item = Range<usize>> + 'a {
     let text = folded.text();
     text.match_indices(&term.folded)
         .filter(move |(at, found)| has_edges(text, *at..at + found.len()))
@@ -87,7 +90,8 @@ fn written<'a>(folded: &'a Derived, term: &'a QueryTerm) -> impl Iterator<Item =
 /// True unless the range begins or ends inside a Latin word or a number.
 fn has_edges(text: &str, range: Range<usize>) -> bool {
     let inside = |left: Option<char>, right: Option<char>| {
-        left.is_some_and(normal::is_alphanumeric_run) && right.is_some_and(normal::is_alphanumeric_run)
+        left.is_some_and(normal::is_alphanumeric_run)
+            && right.is_some_and(normal::is_alphanumeric_run)
     };
     let found = &text[range.clone()];
     let starts_inside = inside(text[..range.start].chars().next_back(), found.chars().next());
@@ -97,7 +101,8 @@ fn has_edges(text: &str, range: Range<usize>) -> bool {
 
 /// Where the words of terms stand that do not stand as typed.
 fn words_of(text: &str, terms: &[&QueryTerm], analyzer: &Analyzer) -> Result<Vec<Range<usize>>> {
-    let wanted = |term: &str| terms.iter().any(|query| query.words.iter().any(|word| word.term == term));
+    let wanted =
+        |term: &str| terms.iter().any(|query| query.words.iter().any(|word| word.term == term));
     let mut matches: Vec<_> = analyzer
         .read(text)?
         .words
@@ -135,10 +140,7 @@ fn passages(text: &str, matches: Vec<Range<usize>>) -> Vec<(&str, Vec<Range<usiz
         return vec![(text, matches)];
     }
     let windows = merge(
-        matches
-            .iter()
-            .map(|range| before(text, range.start)..after(text, range.end))
-            .collect(),
+        matches.iter().map(|range| before(text, range.start)..after(text, range.end)).collect(),
     );
     windows
         .into_iter()

@@ -17,7 +17,7 @@ use super::query::TextFields;
 use super::select::{Page, Selection};
 use super::statistics::{Lengths, Statistics};
 use super::{Result, SearchError};
-use crate::model::{Entity, Key, Link, Record, Relation};
+use crate::model::{Entity, Key, Link, Position, Record, Relation};
 
 /// Changes whenever the fields below or what is written into them change.
 const LAYOUT: u32 = 1;
@@ -65,7 +65,7 @@ impl Index {
     /// # Errors
     /// If the folder cannot be read or written, or is open in another process.
     pub fn open(parent: &Path, analyzer: Arc<Analyzer>, rules: &str) -> Result<Self> {
-        let fingerprint = fingerprint(rules);
+        let fingerprint = fingerprint(&analyzer, rules);
         let folder = format!("{FOLDER_PREFIX}{fingerprint}");
         let path = parent.join(&folder);
         let failed = |cause| SearchError::Io { path: path.clone(), cause };
@@ -89,13 +89,13 @@ impl Index {
         &self.fingerprint
     }
 
-    /// The last sequence of the log whose changes are all in the index.
+    /// The place in the log up to which all changes are in the index.
     ///
     /// # Errors
     /// If the index cannot be read.
-    pub fn applied(&self) -> Result<u64> {
+    pub fn applied(&self) -> Result<Position> {
         let payload = self.writer.index().load_metas()?.payload;
-        Ok(payload.and_then(|sequence| sequence.parse().ok()).unwrap_or(0))
+        Ok(payload.and_then(|position| position.parse().ok()).unwrap_or_default())
     }
 
     /// Adds an entity and what is derived from it, or replaces both; visible
@@ -129,11 +129,11 @@ impl Index {
     }
 
     /// Makes everything put or deleted since the last commit visible, on disk,
-    /// together with the sequence that it leads up to.
+    /// together with the place in the log that it leads up to.
     ///
     /// # Errors
     /// If the index cannot be written.
-    pub fn commit(&mut self, applied: u64) -> Result<()> {
+    pub fn commit(&mut self, applied: &Position) -> Result<()> {
         let mut commit = self.writer.prepare_commit()?;
         commit.set_payload(&applied.to_string());
         commit.commit()?;
@@ -228,10 +228,10 @@ impl Snapshot {
 }
 
 /// Identifies everything that an index is made with.
-fn fingerprint(rules: &str) -> String {
+fn fingerprint(analyzer: &Analyzer, rules: &str) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(format!("{LAYOUT} {rules} ").as_bytes());
-    hasher.update(Analyzer::fingerprint().as_bytes());
+    hasher.update(analyzer.fingerprint().as_bytes());
     hasher.finalize().to_hex()[..16].to_owned()
 }
 

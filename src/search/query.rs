@@ -6,7 +6,8 @@
 
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query as TantivyQuery, RegexQuery, TermQuery,
+    BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery,
+    Query as TantivyQuery, RegexQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -21,9 +22,9 @@ pub const MAX_TERMS: usize = 32;
 /// Characters beyond this number are ignored, and told so.
 pub const MAX_CHARS: usize = 1_000;
 
-/// How much a term that stands as typed adds to the score: more than BM25 ever
-/// reaches, so that looser matches always come below.
-pub(super) const EXACT_SCORE: f32 = 1_000.0;
+/// What one clause of the ranking adds to a score at most: BM25's saturated
+/// frequency, 2.2, times its rarity, 16 for one document in ten million.
+const CLAUSE_SCORE: f32 = 36.0;
 
 /// A search as it was understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,10 +79,22 @@ impl Query {
         self.terms.is_empty() && !self.ignored.is_empty()
     }
 
+    /// What a term that stands as typed adds to a score: more than the whole
+    /// ranking can, so that looser matches always come below.
+    fn exact_score(&self) -> f32 {
+        let clauses = |term: &QueryTerm| term.words.len() + term.folded.chars().count();
+        CLAUSE_SCORE * (1 + self.terms.iter().map(clauses).sum::<usize>()) as f32
+    }
+
+    /// The score from which on every term stands as typed.
+    pub(super) fn all_exact_score(&self) -> f32 {
+        self.exact_score() * self.terms.len() as f32
+    }
+
     pub(super) fn to_tantivy(&self, fields: TextFields) -> Result<Box<dyn TantivyQuery>> {
         let mut clauses: Vec<(Occur, Box<dyn TantivyQuery>)> = Vec::new();
         for term in &self.terms {
-            clauses.push((Occur::Must, term.matching(fields)?));
+            clauses.push((Occur::Must, term.matching(fields, self.exact_score())?));
         }
         for term in &self.terms {
             clauses.extend(term.ranking(fields).map(|query| (Occur::Should, query)));
@@ -99,10 +112,10 @@ pub(super) struct TextFields {
 
 impl QueryTerm {
     /// Finds the term: as typed, or else by its words.
-    fn matching(&self, fields: TextFields) -> Result<Box<dyn TantivyQuery>> {
+    fn matching(&self, fields: TextFields, exact_score: f32) -> Result<Box<dyn TantivyQuery>> {
         let exact = phrase(&self.folded, Edges::Kept, fields.grams)?;
         let mut ways: Vec<Box<dyn TantivyQuery>> =
-            vec![Box::new(ConstScoreQuery::new(exact, EXACT_SCORE))];
+            vec![Box::new(ConstScoreQuery::new(exact, exact_score))];
         if !self.quoted {
             let inside = phrase(&self.folded, Edges::Free, fields.grams)?;
             ways.push(Box::new(ConstScoreQuery::new(inside, 0.0)));
@@ -169,12 +182,14 @@ fn phrase(folded: &str, edges: Edges, field: Field) -> Result<Box<dyn TantivyQue
 fn phrase_grams(folded: &str, edges: Edges) -> Vec<Gram> {
     let chars: Vec<char> = folded.chars().collect();
     let last = chars.len().saturating_sub(1);
-    let keeps_edges =
-        |at: usize| edges == Edges::Kept && normal::is_alphanumeric_run(chars[at]);
+    let keeps_edges = |at: usize| edges == Edges::Kept && normal::is_alphanumeric_run(chars[at]);
     let behind_break = last > 0 && chars[last - 1] == BREAK;
     let mut grams = grams(folded, 0);
     grams.retain(|gram| match gram.is_edge() {
-        true => keeps_edges(gram.position) || (behind_break && gram.position == last),
+        true => {
+            keeps_edges(gram.position)
+                || (behind_break && gram.position == last && gram.begins_run())
+        }
         false => gram.position != last,
     });
     grams

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::model::{Key, Kind, Record};
+use crate::model::{Key, Kind, Position, Record};
 
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
@@ -31,8 +31,6 @@ const META_LAYOUT: &[u8] = b"\0layout";
 /// What can go wrong with the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    #[error("{path}: the store is in use by another process; stop `kusanone serve` first")]
-    InUse { path: PathBuf },
     #[error("{path}: {cause}")]
     Io { path: PathBuf, cause: std::io::Error },
     #[error("the store cannot be used: {0}; `kusanone rebuild` makes it again from the log")]
@@ -103,16 +101,7 @@ impl Store {
             .cache_capacity(CACHE_BYTES)
             // The log is the truth; what sled has not flushed is replayed.
             .flush_every_ms(Some(1_000))
-            .open()
-            .map_err(|error| match error {
-                sled::Error::Io(cause) if cause.kind() == std::io::ErrorKind::WouldBlock => {
-                    StoreError::InUse { path: path.to_owned() }
-                }
-                sled::Error::Io(cause) if cause.to_string().contains("lock") => {
-                    StoreError::InUse { path: path.to_owned() }
-                }
-                other => StoreError::Sled(other),
-            })?;
+            .open()?;
         let tree = db.open_tree("entities")?;
         let layout = format!("{LAYOUT} {rules}");
         if tree.get(META_LAYOUT)?.as_deref() != Some(layout.as_bytes()) {
@@ -123,20 +112,23 @@ impl Store {
         Ok(Self { db, entities: Arc::new(entities) })
     }
 
-    /// The last sequence of the log whose changes are all in the store.
+    /// The place in the log up to which all changes are in the store.
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub fn applied(&self) -> Result<u64> {
-        Ok(read_number(&self.entities.tree, META_APPLIED)?.unwrap_or(0))
+    pub fn applied(&self) -> Result<Position> {
+        let applied = self.entities.tree.get(META_APPLIED)?;
+        let text = applied.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok());
+        Ok(text.and_then(|text| text.parse().ok()).unwrap_or_default())
     }
 
-    /// Applies the changes of one sequence, all or none. Readers of generations
-    /// from `oldest_reader` on keep seeing what they saw.
+    /// Applies the changes of one entry of the log, all or none. Readers of
+    /// generations from `oldest_reader` on keep seeing what they saw.
     ///
     /// # Errors
     /// If the store cannot be read or written.
-    pub fn apply(&self, batch: Batch, sequence: u64, oldest_reader: u64) -> Result<()> {
+    pub fn apply(&self, batch: Batch, position: &Position, oldest_reader: u64) -> Result<()> {
+        let sequence = position.sequence;
         let mut writes = sled::Batch::default();
         let mut pending: HashMap<Vec<u8>, u32> = HashMap::new();
         let put: HashSet<Key> = batch.puts.iter().map(Record::key).collect();
@@ -154,7 +146,7 @@ impl Store {
             writes.insert(key.clone(), encode(sequence, revision, &record)?);
             pending.insert(key, revision);
         }
-        writes.insert(META_APPLIED, &sequence.to_be_bytes());
+        writes.insert(META_APPLIED, position.to_string().as_bytes());
         self.entities.tree.apply_batch(writes)?;
         self.forget(oldest_reader);
         Ok(())
@@ -281,11 +273,6 @@ fn damaged(key: &[u8]) -> StoreError {
     StoreError::Damaged { key: String::from_utf8_lossy(key).into_owned() }
 }
 
-fn read_number(tree: &sled::Tree, key: &[u8]) -> Result<Option<u64>> {
-    let value = tree.get(key)?;
-    Ok(value.and_then(|value| value.as_ref().try_into().ok()).map(u64::from_be_bytes))
-}
-
 /// A crash while sled writes a snapshot leaves a file that makes every later
 /// open fail. It holds nothing that the rest does not.
 fn remove_unfinished_snapshots(path: &Path) -> Result<()> {
@@ -313,6 +300,10 @@ mod tests {
         })
     }
 
+    fn at(sequence: u64) -> Position {
+        Position { sequence, checksum: format!("sum {sequence}") }
+    }
+
     fn name(reader: &Reader) -> Option<(String, u32)> {
         let stored = reader.get(&Key::new(Kind::State, "OR")).unwrap()?;
         let Record::State(state) = stored.record else { panic!("not a state") };
@@ -327,18 +318,18 @@ mod tests {
         let put = |name: &str, sequence| {
             let mut batch = Batch::default();
             batch.put(state(name));
-            store.apply(batch, sequence, 0).unwrap();
+            store.apply(batch, &at(sequence), 0).unwrap();
         };
         put("オレゴン", 1);
         put("オレゴン州", 2);
         let mut delete = Batch::default();
         delete.delete(Key::new(Kind::State, "OR"));
-        store.apply(delete, 3, 0).unwrap();
+        store.apply(delete, &at(3), 0).unwrap();
 
         let seen: Vec<_> = readers.iter().map(name).collect();
         let first = Some(("オレゴン".to_owned(), 1));
         let second = Some(("オレゴン州".to_owned(), 2));
         assert_eq!(seen, [None, first, second, None]);
-        assert_eq!(store.applied().unwrap(), 3);
+        assert_eq!(store.applied().unwrap(), at(3));
     }
 }

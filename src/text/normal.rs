@@ -2,10 +2,10 @@
 //! original.
 //!
 //! [`compatible`] unifies width and compatibility forms (ﾌﾛﾘﾀﾞ → フロリダ,
-//! ＪＥＴＲＯ → JETRO, ㍿ → 株式会社) and is what the word segmenter reads.
-//! [`folded`] goes on to what planners do not tell apart (フオーラム and
-//! フォーラム, ヴァレー and バレー, JETRO and jetro, 2,000 and 2000) and is what
-//! is indexed, searched and highlighted.
+//! ＪＥＴＲＯ → JETRO, ㍿ → 株式会社, 2,000 → 2000) and is what the word segmenter
+//! reads. [`folded`] goes on to what planners do not tell apart (フオーラム and
+//! フォーラム, ヴァレー and バレー, JETRO and jetro) and is what is indexed,
+//! searched and highlighted.
 //!
 //! Both keep, for every character, the bytes of the original that it came from:
 //! normal forms change lengths, and positions given to clients are positions in
@@ -79,7 +79,8 @@ impl Derived {
     }
 }
 
-/// Unifies width, compatibility and composed forms (Unicode NFKC).
+/// Unifies width, compatibility and composed forms (Unicode NFKC), and digit
+/// groups.
 ///
 /// Characters are normalised in clusters of a base and its marks, so that が as
 /// two characters and ｶﾞ become one, with both as its origin.
@@ -95,6 +96,20 @@ pub fn compatible(original: &str) -> Derived {
             _ => source.nfkc().for_each(|c| derived.push(c, cluster.clone())),
         }
     }
+    if derived.text.contains(',') { without_digit_groups(&derived) } else { derived }
+}
+
+/// 2,000 is 2000.
+fn without_digit_groups(compatible: &Derived) -> Derived {
+    let mut derived = Derived::default();
+    let mut chars = compatible.iter().peekable();
+    while let Some((c, original)) = chars.next() {
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let next = chars.peek().map(|(c, _)| *c);
+        if !(c == ',' && digit(derived.text.chars().next_back()) && digit(next)) {
+            derived.push(c, original);
+        }
+    }
     derived
 }
 
@@ -103,10 +118,8 @@ pub fn folded(compatible: &Derived) -> Derived {
     let mut derived = Derived::default();
     derived.text.reserve(compatible.text.len());
     derived.chars.reserve(compatible.chars.len());
-    let mut chars = compatible.iter().peekable();
-    while let Some((c, original)) = chars.next() {
-        let next = chars.peek().map(|(c, _)| *c);
-        match classify(c, derived.text.chars().next_back(), next) {
+    for (c, original) in compatible.iter() {
+        match classify(c) {
             Class::Searched => {
                 for lower in c.to_lowercase() {
                     push_folded(&mut derived, fold_kana(lower), original.clone());
@@ -144,27 +157,32 @@ pub fn is_japanese(c: char) -> bool {
 
 enum Class {
     Searched,
-    /// Left out without a trace: 大阪・関西 is 大阪関西, 2,000 is 2000.
+    /// Left out without a trace: 大阪・関西 is 大阪関西.
     Ignored,
     Break,
 }
 
-fn classify(c: char, before: Option<char>, next: Option<char>) -> Class {
-    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+fn classify(c: char) -> Class {
     match c {
         // A voiced mark that composed with nothing says nothing.
         '\u{3099}' | '\u{309A}' => Class::Ignored,
         '・' | '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' => Class::Ignored,
         '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => Class::Ignored,
-        ',' if digit(before) && digit(next) => Class::Ignored,
         _ if c.is_alphanumeric() || is_japanese(c) || canonical_combining_class(c) != 0 => {
             Class::Searched
         }
         _ if c.is_ascii() || c.is_whitespace() || c.is_control() => Class::Break,
         // Symbols such as emoji or ℃'s degree sign can be searched; punctuation cannot.
-        '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' | '\u{3001}'..='\u{3003}'
-        | '\u{3008}'..='\u{3020}' | '\u{FE10}'..='\u{FE6F}' | '\u{00A1}' | '\u{00AB}'
-        | '\u{00B7}' | '\u{00BB}' | '\u{00BF}' => Class::Break,
+        '\u{2010}'..='\u{2027}'
+        | '\u{2030}'..='\u{205E}'
+        | '\u{3001}'..='\u{3003}'
+        | '\u{3008}'..='\u{3020}'
+        | '\u{FE10}'..='\u{FE6F}'
+        | '\u{00A1}'
+        | '\u{00AB}'
+        | '\u{00B7}'
+        | '\u{00BB}'
+        | '\u{00BF}' => Class::Break,
         _ => Class::Searched,
     }
 }

@@ -12,13 +12,19 @@ fn texts_are_read_into_words() {
     let analyzer = Analyzer::open(dictionary()).unwrap();
     let read = |text: &str| {
         let words = analyzer.read(text).unwrap().words;
-        let words: Vec<_> = words.iter().map(|word| format!("{}={}", word.term, &text[word.original.clone()])).collect();
+        let words: Vec<_> = words
+            .iter()
+            .map(|word| format!("{}={}", word.term, &text[word.original.clone()]))
+            .collect();
         words.join(" ")
     };
     for (text, expected) in [
         // The domain's own words stand whole, alone, inside and at the end.
         ("日米", "日米=日米"),
-        ("日米の半導体サプライチェーン", "日米=日米 半導体=半導体 さぷらいちえーん=サプライチェーン"),
+        (
+            "日米の半導体サプライチェーン",
+            "日米=日米 半導体=半導体 さぷらいちえーん=サプライチェーン",
+        ),
         ("スタートアップと与圧ローバー", "すたーとあつぷ=スタートアップ 与圧ろーばー=与圧ローバー"),
         // Width and compatibility forms are one before words are found.
         ("ｻﾌﾟﾗｲﾁｪｰﾝ強靱化", "さぷらいちえーん=ｻﾌﾟﾗｲﾁｪｰﾝ 強靱化=強靱化"),
@@ -27,7 +33,10 @@ fn texts_are_read_into_words() {
         ("州知事が出席したレセプションは？", "州=州 知事=知事 出席=出席 れせぷしよん=レセプション"),
         ("議論し、深まった", "議論=議論 深まる=深まっ"),
         // A middle dot ends a word.
-        ("ディープテック・スタートアップ", "でいーぷてつく=ディープテック すたーとあつぷ=スタートアップ"),
+        (
+            "ディープテック・スタートアップ",
+            "でいーぷてつく=ディープテック すたーとあつぷ=スタートアップ",
+        ),
         ("", ""),
         ("、。「」", ""),
     ] {
@@ -40,14 +49,15 @@ fn texts_are_read_into_grams() {
     let read = |folded: &str| {
         let grams = grams(folded, 0);
         let show = |term: &str| term.replace('\u{1}', "<").replace('\u{2}', ">");
-        let shown: Vec<_> = grams.iter().map(|gram| format!("{}@{}", show(&gram.term), gram.position)).collect();
+        let shown: Vec<_> =
+            grams.iter().map(|gram| format!("{}@{}", show(&gram.term), gram.position)).collect();
         shown.join(" ")
     };
     for (folded, expected) in [
-        ("半導体", "半導@0 導体@1 体@2"),
-        ("水", "水@0"),
+        ("半導体", "半導@0 <半@0 導体@1 体@2"),
+        ("水", "水@0 <水@0"),
         ("ai推進", "ai@0 <a@0 i推@1 i>@1 推進@2 進@3"),
-        ("計画4 0", "計画@0 画4@1 4@2 <4@2 4>@2 0@4 <0@4 0>@4"),
+        ("計画4 0", "計画@0 <計@0 画4@1 4@2 <4@2 4>@2 0@4 <0@4 0>@4"),
     ] {
         assert_eq!(read(folded), expected);
     }

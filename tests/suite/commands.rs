@@ -13,7 +13,10 @@ fn importing_twice_changes_nothing_and_says_so() {
     assert_eq!(first["documents"][0]["events"], 4);
     assert_eq!(changes(&first)["event"]["created"], 4);
     let second = data.import(&[own_report()]);
-    assert_eq!(changes(&second)["event"], json!({ "created": 0, "changed": 0, "unchanged": 4, "deleted": 0 }));
+    assert_eq!(
+        changes(&second)["event"],
+        json!({ "created": 0, "changed": 0, "unchanged": 4, "deleted": 0 })
+    );
     assert_eq!(second["documents"][0]["sequence"], Value::Null);
     let report = own_report();
     let said = data.succeed(&["import", "document", report.to_str().unwrap()]);
@@ -24,7 +27,8 @@ fn importing_twice_changes_nothing_and_says_so() {
 fn a_dry_run_writes_nothing_and_tells_the_same() {
     let data = Data::new();
     let report = own_report();
-    let arguments = ["import", "document", "--format", "json", "--dry-run", report.to_str().unwrap()];
+    let arguments =
+        ["import", "document", "--format", "json", "--dry-run", report.to_str().unwrap()];
     let dry: Value = serde_json::from_str(&data.succeed(&arguments)).unwrap();
     assert_eq!(std::fs::read_dir(data.path()).unwrap().count(), 0, "something was written");
     let real = data.import(&[report]);
@@ -62,7 +66,11 @@ fn a_file_that_is_no_document_is_refused_and_nothing_is_written() {
     ] {
         let said = data.fail(&["import", "document", &path]);
         assert!(said.contains(expected), "{said}");
-        assert_eq!(std::fs::read_dir(data.path()).unwrap().count(), 0, "{path}: something was written");
+        assert_eq!(
+            std::fs::read_dir(data.path()).unwrap().count(),
+            0,
+            "{path}: something was written"
+        );
     }
 }
 
@@ -121,8 +129,17 @@ fn the_terminal_shows_what_graphql_answers() {
     );
     assert!(said.contains("  overview: [半導体]の工場と水素の供給網について"), "{said}");
 
-    let json: Value = serde_json::from_str(&data.succeed(&["search", "半導体", "--first", "3", "--format", "json"])).unwrap();
-    let operation = std::fs::read_to_string(repository("schema/operations/1-search.graphql")).unwrap();
+    let json: Value = serde_json::from_str(&data.succeed(&[
+        "search",
+        "半導体",
+        "--first",
+        "3",
+        "--format",
+        "json",
+    ]))
+    .unwrap();
+    let operation =
+        std::fs::read_to_string(repository("schema/operations/1-search.graphql")).unwrap();
     let answer = data.serve().query(&operation, json!({ "query": "半導体", "first": 3 }));
     assert_eq!(json["data"], answer);
 }
@@ -130,7 +147,12 @@ fn the_terminal_shows_what_graphql_answers() {
 #[test]
 fn wrong_usage_exits_with_2_and_help_with_0() {
     let data = Data::new();
-    for (arguments, code) in [(&["serach"][..], 2), (&["search"], 2), (&["search", "a", "--first", "0"], 2), (&["--help"], 0)] {
+    for (arguments, code) in [
+        (&["serach"][..], 2),
+        (&["search"], 2),
+        (&["search", "a", "--first", "0"], 2),
+        (&["--help"], 0),
+    ] {
         assert_eq!(data.run(arguments).status.code(), Some(code), "{arguments:?}");
     }
 }
@@ -152,5 +174,9 @@ fn a_missing_dictionary_says_what_to_do() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stderr).contains("apt-get install mecab-ipadic"), "{}", text(&output.stderr));
+    assert!(
+        text(&output.stderr).contains("apt-get install mecab-ipadic"),
+        "{}",
+        text(&output.stderr)
+    );
 }

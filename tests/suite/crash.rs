@@ -9,7 +9,10 @@ use crate::kit::{Data, Server, own_report, repository};
 /// Everything that clients can ask, answered.
 fn answers(server: &Server) -> Vec<Value> {
     let mut answers = Vec::new();
-    let mut files: Vec<_> = std::fs::read_dir(repository("schema/operations")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(repository("schema/operations"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     files.sort();
     for file in files {
         answers.push(server.query(&std::fs::read_to_string(file).unwrap(), json!({})));
@@ -83,7 +86,11 @@ fn an_import_killed_at_any_moment_is_whole_or_absent() {
 fn a_damaged_log_is_named_and_left_alone() {
     let data = Data::with_own_report();
     let path = data.path().join("log.jsonl");
-    let damaged = std::fs::read_to_string(&path).unwrap().replacen("半導体と水素の研究会", "半導体と水素の研究階", 1);
+    let damaged = std::fs::read_to_string(&path).unwrap().replacen(
+        "半導体と水素の研究会",
+        "半導体と水素の研究階",
+        1,
+    );
     std::fs::write(&path, &damaged).unwrap();
     let said = data.fail(&["verify"]);
     assert!(said.contains("is damaged (its checksum does not match)"), "{said}");

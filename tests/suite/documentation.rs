@@ -4,13 +4,8 @@ use regex::Regex;
 
 use crate::kit::repository;
 
-const DOCUMENTS: [&str; 5] = [
-    "README.md",
-    "README.ja.md",
-    "docs/ARCHITECTURE.md",
-    "docs/OPERATIONS.md",
-    "docs/SEARCH.md",
-];
+const DOCUMENTS: [&str; 5] =
+    ["README.md", "README.ja.md", "docs/ARCHITECTURE.md", "docs/OPERATIONS.md", "docs/SEARCH.md"];
 
 #[test]
 fn every_path_that_a_document_names_exists() {

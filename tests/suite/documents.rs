@@ -18,7 +18,12 @@ fn search(server: &Server, words: &str) -> Value {
 }
 
 fn slugs(found: &Value) -> Vec<&str> {
-    found["edges"].as_array().unwrap().iter().map(|edge| edge["node"]["slug"].as_str().unwrap()).collect()
+    found["edges"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|edge| edge["node"]["slug"].as_str().unwrap())
+        .collect()
 }
 
 #[test]
@@ -31,7 +36,13 @@ fn the_five_documents_become_93_events_that_are_found() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|document| (document["document"].as_str().unwrap(), count(document, "events"), count(document, "repeated")))
+        .map(|document| {
+            (
+                document["document"].as_str().unwrap(),
+                count(document, "events"),
+                count(document, "repeated"),
+            )
+        })
         .collect();
     assert_eq!(
         documents,
@@ -44,7 +55,13 @@ fn the_five_documents_become_93_events_that_are_found() {
         ]
     );
     let again = data.import(&files);
-    assert!(again["documents"].as_array().unwrap().iter().all(|document| document["sequence"].is_null()));
+    assert!(
+        again["documents"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|document| document["sequence"].is_null())
+    );
 
     let server = data.serve();
     let events = server.query("{ events { totalCount } }", json!({}));
@@ -52,13 +69,19 @@ fn the_five_documents_become_93_events_that_are_found() {
 
     let found = search(&server, "半導体");
     assert_eq!(slugs(&found)[..2], ["fy2024-39", "fy2024-51"]);
-    assert_eq!(found["facets"]["states"], json!([{ "value": "AZ", "count": 1 }, { "value": "OR", "count": 1 }]));
+    assert_eq!(
+        found["facets"]["states"],
+        json!([{ "value": "AZ", "count": 1 }, { "value": "OR", "count": 1 }])
+    );
 
     let found = search(&server, "姉妹都市");
     assert_eq!(slugs(&found)[..2], ["fy2024-10", "fy2024-53"]);
     let mut all = slugs(&found);
     all.sort_unstable();
-    assert_eq!(all, ["fy2020-04", "fy2022-01", "fy2022-04", "fy2024-10", "fy2024-17", "fy2024-53", "fy2024-67"]);
+    assert_eq!(
+        all,
+        ["fy2020-04", "fy2022-01", "fy2022-04", "fy2024-10", "fy2024-17", "fy2024-53", "fy2024-67"]
+    );
 
     let twice: Vec<_> = ["fy2024-46", "fy2024-32", "fy2024-14"]
         .iter()
@@ -89,7 +112,18 @@ fn exact_hits_are_those_that_say_the_word() {
     data.import(&files);
     let server = data.serve();
     let all = search(&server, "");
-    for word in ["日本企業", "州議会", "州知事", "日米協会", "商工会", "領事", "大使", "バイオ", "取り組", "JETRO"] {
+    for word in [
+        "日本企業",
+        "州議会",
+        "州知事",
+        "日米協会",
+        "商工会",
+        "領事",
+        "大使",
+        "バイオ",
+        "取り組",
+        "JETRO",
+    ] {
         let mut expected: Vec<&str> = all["edges"]
             .as_array()
             .unwrap()
@@ -98,8 +132,10 @@ fn exact_hits_are_those_that_say_the_word() {
             .map(|edge| edge["node"]["slug"].as_str().unwrap())
             .collect();
         let found = search(&server, word);
-        let exact = found["edges"].as_array().unwrap().iter().filter(|edge| edge["tier"] == "EXACT");
-        let mut exact: Vec<&str> = exact.map(|edge| edge["node"]["slug"].as_str().unwrap()).collect();
+        let exact =
+            found["edges"].as_array().unwrap().iter().filter(|edge| edge["tier"] == "EXACT");
+        let mut exact: Vec<&str> =
+            exact.map(|edge| edge["node"]["slug"].as_str().unwrap()).collect();
         expected.sort_unstable();
         exact.sort_unstable();
         assert!(!expected.is_empty());
@@ -126,11 +162,18 @@ fn contradictions_in_the_documents_are_findings() {
             findings(filter: { codes: $codes }, first: 100) { nodes { about { ... on Event { slug } } } } }";
         let found = server.query(query, json!({ "codes": [code] }));
         let nodes = found["findings"]["nodes"].as_array().unwrap().clone();
-        nodes.iter().map(|node| node["about"]["slug"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        nodes
+            .iter()
+            .map(|node| node["about"]["slug"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
-    assert_eq!(about("WEEKDAY_CONTRADICTS_DATE"), ["fy2024-20", "fy2024-21", "fy2024-44", "fy2024-46"]);
+    assert_eq!(
+        about("WEEKDAY_CONTRADICTS_DATE"),
+        ["fy2024-20", "fy2024-21", "fy2024-44", "fy2024-46"]
+    );
     assert_eq!(about("OUTSIDE_FISCAL_YEAR"), ["fy2024-20", "fy2024-21", "fy2024-70"]);
-    let lost: Vec<String> = about("MISSING_HEADING").into_iter().filter(|slug| slug.starts_with("fy2024")).collect();
+    let lost: Vec<String> =
+        about("MISSING_HEADING").into_iter().filter(|slug| slug.starts_with("fy2024")).collect();
     let sheets = [3, 4, 5, 6, 9, 10, 13, 14, 15, 16, 33, 34, 35, 36];
     assert_eq!(lost, sheets.map(|sheet| format!("fy2024-{sheet:02}")));
 }

@@ -25,13 +25,22 @@ fn relations_are_walked_in_both_directions() {
     assert_eq!(event["title"], "半導体と水素の研究会");
     assert_eq!(event["titleBasis"], "STATED");
     assert_eq!(event["dates"], json!([{ "start": "2025-06-04", "end": "2025-06-04" }]));
-    assert_eq!(event["attendance"], json!({ "count": 120, "unit": "PERSONS", "precision": "ABOUT", "text": "約120名" }));
+    assert_eq!(
+        event["attendance"],
+        json!({ "count": 120, "unit": "PERSONS", "precision": "ABOUT", "text": "約120名" })
+    );
     assert_eq!(event["audience"], json!(["州議会議員", "大学関係者"]));
     assert_eq!(event["captions"], json!(["半導体の展示を見る人々"]));
     assert_eq!(event["overview"][0], "半導体の工場と水素の供給網について、日本企業三社が語った。");
-    assert_eq!(event["consulate"]["events"]["nodes"], json!([{ "slug": "fy2025-01" }, { "slug": "fy2025-02" }]));
+    assert_eq!(
+        event["consulate"]["events"]["nodes"],
+        json!([{ "slug": "fy2025-01" }, { "slug": "fy2025-02" }])
+    );
     assert_eq!(event["states"][0]["code"], "IL");
-    assert_eq!(event["states"][0]["consulates"], json!([{ "slug": "chicago", "events": { "totalCount": 2 } }]));
+    assert_eq!(
+        event["states"][0]["consulates"],
+        json!([{ "slug": "chicago", "events": { "totalCount": 2 } }])
+    );
     assert_eq!(event["actionPlans"][0]["slug"], "plan-4.0");
     assert_eq!(event["actionPlans"][0]["events"]["totalCount"], 4);
     assert_eq!(event["actionPlans"][0]["priorities"][0]["actionPlan"]["slug"], "plan-4.0");
@@ -51,9 +60,17 @@ fn what_the_source_lost_is_inferred_and_remarked() {
         json!({}),
     );
     let event = &answer["event"];
-    assert_eq!((&event["titleBasis"], &event["consulateBasis"]), (&json!("INFERRED"), &json!("INFERRED")));
+    assert_eq!(
+        (&event["titleBasis"], &event["consulateBasis"]),
+        (&json!("INFERRED"), &json!("INFERRED"))
+    );
     assert_eq!(event["consulate"]["slug"], "portland");
-    let codes: Vec<&str> = event["findings"].as_array().unwrap().iter().map(|finding| finding["code"].as_str().unwrap()).collect();
+    let codes: Vec<&str> = event["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| finding["code"].as_str().unwrap())
+        .collect();
     assert_eq!(codes, ["MISSING_HEADING", "WEEKDAY_CONTRADICTS_DATE"]);
     assert_eq!(event["findings"][1]["readings"], json!(["2025-10-01 (木)", "2025-10-01 (水)"]));
     assert_eq!(answer["findings"]["nodes"], json!([{ "about": { "slug": "fy2025-04" } }]));
@@ -77,8 +94,12 @@ fn nodes_are_found_by_their_ids() {
     all.push(ids["search"]["nodes"][0]["id"].clone());
     let query = "query($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }";
     let nodes = server.query(query, json!({ "ids": all }))["nodes"].clone();
-    let types: Vec<_> = nodes.as_array().unwrap().iter().map(|node| node["__typename"].as_str().unwrap()).collect();
-    assert_eq!(types, ["Event", "State", "Consulate", "Document", "ActionPlan", "Priority", "Finding", "Passage"]);
+    let types: Vec<_> =
+        nodes.as_array().unwrap().iter().map(|node| node["__typename"].as_str().unwrap()).collect();
+    assert_eq!(
+        types,
+        ["Event", "State", "Consulate", "Document", "ActionPlan", "Priority", "Finding", "Passage"]
+    );
     let back: Vec<_> = nodes.as_array().unwrap().iter().map(|node| node["id"].clone()).collect();
     assert_eq!(back, all);
     let none = server.query("{ node(id: \"ZXZlbnQvbm9uZQ\") { id } event(slug: \"none\") { id } state(code: \"XX\") { id } }", json!({}));
@@ -90,9 +111,12 @@ fn filters_narrow_and_orders_order() {
     let data = Data::with_own_report();
     let server = data.serve();
     let slugs = |arguments: &str| {
-        let answer = server.query(&format!("{{ events({arguments}) {{ nodes {{ slug }} }} }}"), json!({}));
+        let answer =
+            server.query(&format!("{{ events({arguments}) {{ nodes {{ slug }} }} }}"), json!({}));
         let nodes = answer["events"]["nodes"].as_array().unwrap().clone();
-        let numbers = nodes.iter().map(|node| node["slug"].as_str().unwrap().trim_start_matches("fy2025-0").to_owned());
+        let numbers = nodes
+            .iter()
+            .map(|node| node["slug"].as_str().unwrap().trim_start_matches("fy2025-0").to_owned());
         numbers.collect::<Vec<_>>().join("")
     };
     for (arguments, expected) in [
@@ -110,7 +134,10 @@ fn filters_narrow_and_orders_order() {
         ("filter: { attendance: { min: 50, max: 100 } }", "23"),
         ("filter: { heldOn: { from: \"2025-07-13\", to: \"2025-09\" } }", "2"),
         ("filter: { heldOn: { to: \"2025-06-04\" } }", "14"),
-        ("filter: { heldOn: { from: \"2025-06\", to: \"2025\" }, consulates: [\"chicago\"] }", "12"),
+        (
+            "filter: { heldOn: { from: \"2025-06\", to: \"2025\" }, consulates: [\"chicago\"] }",
+            "12",
+        ),
     ] {
         assert_eq!(slugs(arguments), expected, "{arguments}");
     }
@@ -121,14 +148,34 @@ fn mistakes_of_a_client_are_named_with_a_code() {
     let data = Data::new();
     let server = data.serve();
     for (query, code, message) in [
-        ("{ events(first: 0) { totalCount } }", "BAD_USER_INPUT", "`first` is 0: expected 1 to 100"),
+        (
+            "{ events(first: 0) { totalCount } }",
+            "BAD_USER_INPUT",
+            "`first` is 0: expected 1 to 100",
+        ),
         ("{ events(first: 2147483647) { totalCount } }", "BAD_USER_INPUT", "`first` is 2147483647"),
         ("{ events(first: 1, last: 1) { totalCount } }", "BAD_USER_INPUT", "pass one pair only"),
-        ("{ events(after: \"x\") { totalCount } }", "BAD_USER_INPUT", "`after` is \"x\": expected a cursor"),
+        (
+            "{ events(after: \"x\") { totalCount } }",
+            "BAD_USER_INPUT",
+            "`after` is \"x\": expected a cursor",
+        ),
         ("{ node(id: \"半導体\") { id } }", "BAD_USER_INPUT", "is not an id of this service"),
-        ("{ events(filter: { heldOn: { from: \"2025\", to: \"2024\" } }) { totalCount } }", "BAD_USER_INPUT", "before it begins"),
-        ("{ events(filter: { heldOn: { from: \"2024-13\" } }) { totalCount } }", "", "is not a date"),
-        ("{ events(filter: { attendance: { min: -1 } }) { totalCount } }", "BAD_USER_INPUT", "expected 0 or more"),
+        (
+            "{ events(filter: { heldOn: { from: \"2025\", to: \"2024\" } }) { totalCount } }",
+            "BAD_USER_INPUT",
+            "before it begins",
+        ),
+        (
+            "{ events(filter: { heldOn: { from: \"2024-13\" } }) { totalCount } }",
+            "",
+            "is not a date",
+        ),
+        (
+            "{ events(filter: { attendance: { min: -1 } }) { totalCount } }",
+            "BAD_USER_INPUT",
+            "expected 0 or more",
+        ),
         ("{ evnts { totalCount } }", "GRAPHQL_VALIDATION_FAILED", "Unknown field \"evnts\""),
         ("{ events { totalCount }", "GRAPHQL_PARSE_FAILED", ""),
     ] {
@@ -157,10 +204,14 @@ fn every_example_operation_is_answered() {
 #[test]
 fn about_tells_what_is_held() {
     let data = Data::with_own_report();
-    let about = data.serve().query("{ about { version logSequence indexSequence indexFingerprint counts { kind count } } }", json!({}));
+    let about = data.serve().query(
+        "{ about { version logSequence indexSequence indexFingerprint counts { kind count } } }",
+        json!({}),
+    );
     let about = &about["about"];
     assert_eq!((&about["logSequence"], &about["indexSequence"]), (&json!(2), &json!(2)));
-    let counts: Vec<_> = about["counts"].as_array().unwrap().iter().map(|count| count.to_string()).collect();
+    let counts: Vec<_> =
+        about["counts"].as_array().unwrap().iter().map(|count| count.to_string()).collect();
     assert!(counts.contains(&r#"{"count":4,"kind":"event"}"#.to_owned()), "{counts:?}");
     assert!(counts.contains(&r#"{"count":56,"kind":"state"}"#.to_owned()), "{counts:?}");
 }

@@ -47,9 +47,19 @@ impl List<'_> {
             let mut part: Vec<String> = Vec::new();
             for item in page["edges"].as_array().unwrap() {
                 part.push(item["node"]["id"].to_string());
-                assert!(cursors.insert(item["cursor"].to_string()), "a cursor of {} {} stands twice", self.field, self.arguments);
+                assert!(
+                    cursors.insert(item["cursor"].to_string()),
+                    "a cursor of {} {} stands twice",
+                    self.field,
+                    self.arguments
+                );
             }
-            assert_eq!(page["pageInfo"][other], json!(!cursor.is_empty()), "{} {count}", self.arguments);
+            assert_eq!(
+                page["pageInfo"][other],
+                json!(!cursor.is_empty()),
+                "{} {count}",
+                self.arguments
+            );
             ids = if forwards { [ids, part].concat() } else { [part, ids].concat() };
             if page["pageInfo"][flag] == json!(false) {
                 assert_eq!(page["totalCount"], json!(ids.len()));
@@ -66,7 +76,10 @@ fn pages_join_to_the_whole_in_both_directions() {
     for list in [
         List { field: "events", arguments: "" },
         List { field: "events", arguments: "orderBy: DATE_DESC" },
-        List { field: "events", arguments: "orderBy: ATTENDANCE_ASC, filter: { formats: [IN_PERSON] }" },
+        List {
+            field: "events",
+            arguments: "orderBy: ATTENDANCE_ASC, filter: { formats: [IN_PERSON] }",
+        },
         List { field: "search", arguments: "query: \"日\"" },
         List { field: "search", arguments: "query: \"日米の企業\", orderBy: DATE_ASC" },
         List { field: "search", arguments: "query: \"\", kinds: [PASSAGE, STATE]" },
@@ -78,7 +91,12 @@ fn pages_join_to_the_whole_in_both_directions() {
         assert!(!whole.is_empty(), "{}", list.arguments);
         for size in [1, 7] {
             for forwards in [true, false] {
-                assert_eq!(list.walk(&server, size, forwards), whole, "{} {size} {forwards}", list.arguments);
+                assert_eq!(
+                    list.walk(&server, size, forwards),
+                    whole,
+                    "{} {size} {forwards}",
+                    list.arguments
+                );
             }
         }
     }
@@ -88,8 +106,14 @@ fn pages_join_to_the_whole_in_both_directions() {
 fn a_facet_counts_what_applying_it_would_bring() {
     let (_data, server) = served();
     let facets = "facets { fiscalYears { value count } consulates { value count } states { value count } priorities { value count } }";
-    for (words, filter) in [("日", json!({})), ("", json!({ "states": ["CA", "IL"] })), ("企業", json!({ "consulates": ["chicago"], "states": ["IL"] }))] {
-        let query = format!("query($q: String!, $f: SearchFilter) {{ search(query: $q, filter: $f) {{ totalCount {facets} }} }}");
+    for (words, filter) in [
+        ("日", json!({})),
+        ("", json!({ "states": ["CA", "IL"] })),
+        ("企業", json!({ "consulates": ["chicago"], "states": ["IL"] })),
+    ] {
+        let query = format!(
+            "query($q: String!, $f: SearchFilter) {{ search(query: $q, filter: $f) {{ totalCount {facets} }} }}"
+        );
         let all = server.query(&query, json!({ "q": words, "f": filter }))["search"].clone();
         for (facet, counts) in all["facets"].as_object().unwrap() {
             for count in counts.as_array().unwrap() {
@@ -111,7 +135,10 @@ fn a_facet_counts_what_applying_it_would_bring() {
 #[test]
 fn what_is_written_is_found_and_marked() {
     let (_data, server) = served();
-    let answer = server.query("{ events(first: 100) { nodes { slug title overview effects captions audience venue } } }", json!({}));
+    let answer = server.query(
+        "{ events(first: 100) { nodes { slug title overview effects captions audience venue } } }",
+        json!({}),
+    );
     let mut texts: Vec<(String, Vec<char>)> = Vec::new();
     for event in answer["events"]["nodes"].as_array().unwrap() {
         let slug = event["slug"].as_str().unwrap();
@@ -126,7 +153,8 @@ fn what_is_written_is_found_and_marked() {
     let query = "query($q: String!) { search(query: $q, first: 100, kinds: [EVENT]) {
         totalCount edges { node { ... on Event { slug } } highlights { text ranges { start end } } } reading { terms { text } ignored } } }";
     let places = (0..texts.len(), 0.0..1.0f64, 1..=12usize);
-    let mut runner = TestRunner::new(Config { cases: 300, failure_persistence: None, ..Config::default() });
+    let mut runner =
+        TestRunner::new(Config { cases: 300, failure_persistence: None, ..Config::default() });
     let law = runner.run(&places, |(which, start, length)| {
         let (slug, text) = &texts[which];
         let start = (start * text.len() as f64) as usize;
@@ -135,16 +163,24 @@ fn what_is_written_is_found_and_marked() {
             return Ok(());
         }
         let found = server.query(query, json!({ "q": piece }))["search"].clone();
-        if found["reading"]["terms"].as_array().unwrap().is_empty() || found["totalCount"].as_u64() > Some(100) {
+        if found["reading"]["terms"].as_array().unwrap().is_empty()
+            || found["totalCount"].as_u64() > Some(100)
+        {
             return Ok(());
         }
         let edges = found["edges"].as_array().unwrap();
-        prop_assert!(edges.iter().any(|edge| edge["node"]["slug"] == *slug), "{piece:?} of {slug} finds {found}");
+        prop_assert!(
+            edges.iter().any(|edge| edge["node"]["slug"] == *slug),
+            "{piece:?} of {slug} finds {found}"
+        );
         for highlight in edges.iter().flat_map(|edge| edge["highlights"].as_array().unwrap()) {
             let units: Vec<u16> = highlight["text"].as_str().unwrap().encode_utf16().collect();
             let mut last = 0;
             for range in highlight["ranges"].as_array().unwrap() {
-                let (start, end) = (range["start"].as_u64().unwrap() as usize, range["end"].as_u64().unwrap() as usize);
+                let (start, end) = (
+                    range["start"].as_u64().unwrap() as usize,
+                    range["end"].as_u64().unwrap() as usize,
+                );
                 prop_assert!(last <= start && start < end && end <= units.len());
                 prop_assert!(String::from_utf16(&units[start..end]).is_ok());
                 last = end;
@@ -164,11 +200,35 @@ fn any_input_is_answered() {
     let query = "query($q: String!) { search(query: $q) { totalCount edges { highlights { text } } facets { kinds { count } } reading { normalised ignored } }
         analyze(text: $q) { normalised tokens { surface range { start end } } grams } }";
     let long = "半導体".repeat(3_000);
-    for input in ["", " ", "。", "の", "a", "*", "\"", "「", "AND OR NOT ( )", "ッー", "ﾞﾟ", "\u{3099}", "😀🇯🇵", "4.0", "D.C.", "㍿℃①", "\u{0}\u{1}\u{2}", "a:b^2~1", &long] {
+    for input in [
+        "",
+        " ",
+        "。",
+        "の",
+        "a",
+        "*",
+        "\"",
+        "「",
+        "AND OR NOT ( )",
+        "ッー",
+        "ﾞﾟ",
+        "\u{3099}",
+        "😀🇯🇵",
+        "4.0",
+        "D.C.",
+        "㍿℃①",
+        "\u{0}\u{1}\u{2}",
+        "a:b^2~1",
+        &long,
+    ] {
         server.query(query, json!({ "q": input }));
     }
-    let mut runner = TestRunner::new(Config { cases: 100, failure_persistence: None, ..Config::default() });
-    let text = proptest::string::string_regex("[ -~ぁ-んァ-ヶｦ-ﾟ一-十㍑-㍿、。・「」\"\u{3099}😀\\n]{0,30}").unwrap();
+    let mut runner =
+        TestRunner::new(Config { cases: 100, failure_persistence: None, ..Config::default() });
+    let text = proptest::string::string_regex(
+        "[ -~ぁ-んァ-ヶｦ-ﾟ一-十㍑-㍿、。・「」\"\u{3099}😀\\n]{0,30}",
+    )
+    .unwrap();
     runner
         .run(&text, |input| {
             server.query(query, json!({ "q": input }));
@@ -189,9 +249,16 @@ fn spellings_that_planners_do_not_tell_apart_bring_the_same() {
         (&["2000", "2,000", "２０００"], "fy2025-01", "2,000"),
         (&["ワシントンDC", "ワシントンＤＣ", "ﾜｼﾝﾄﾝdc"], "fy2025-04", "ワシントンDC"),
     ] {
-        let answers: Vec<Value> = spellings.iter().map(|spelling| server.query(query, json!({ "q": spelling }))).collect();
+        let answers: Vec<Value> = spellings
+            .iter()
+            .map(|spelling| server.query(query, json!({ "q": spelling })))
+            .collect();
         assert!(answers.iter().all(|answer| *answer == answers[0]), "{spellings:?}");
-        let edge = answers[0]["search"]["edges"].as_array().unwrap().iter().find(|edge| edge["node"]["slug"] == slug);
+        let edge = answers[0]["search"]["edges"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|edge| edge["node"]["slug"] == slug);
         let edge = edge.unwrap_or_else(|| panic!("{spellings:?} do not find {slug}"));
         let highlight = &edge["highlights"][0];
         let units: Vec<u16> = highlight["text"].as_str().unwrap().encode_utf16().collect();

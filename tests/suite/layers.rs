@@ -121,6 +121,7 @@ fn names(source: &str, library: &str) -> bool {
     source.match_indices(library).any(|(at, _)| {
         let before = source[..at].chars().next_back();
         let after = &source[at + library.len()..];
-        after.starts_with("::") && !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+        after.starts_with("::")
+            && !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
     })
 }

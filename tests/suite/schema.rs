@@ -16,5 +16,8 @@ fn the_committed_json_schema_is_that_of_a_record() {
 fn check(arguments: &[&str], file: &str) {
     let committed = std::fs::read_to_string(repository(file)).unwrap();
     let actual = Data::new().succeed(arguments);
-    assert!(committed == actual, "{file} is not what the code says: run `make schema` and review it");
+    assert!(
+        committed == actual,
+        "{file} is not what the code says: run `make schema` and review it"
+    );
 }

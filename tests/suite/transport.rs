@@ -11,11 +11,10 @@ struct Answer {
 }
 
 fn send(server: &Server, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
-    let request = headers
-        .iter()
-        .fold(ureq::http::Request::builder().method(method).uri(format!("{}{path}", server.url)), |request, (name, value)| {
-            request.header(*name, *value)
-        });
+    let request = headers.iter().fold(
+        ureq::http::Request::builder().method(method).uri(format!("{}{path}", server.url)),
+        |request, (name, value)| request.header(*name, *value),
+    );
     let request = request.body(body.to_owned()).unwrap();
     let agent: ureq::Agent = ureq::Agent::config_builder()
         .http_status_as_error(false)
@@ -26,7 +25,11 @@ fn send(server: &Server, method: &str, path: &str, headers: &[(&str, &str)], bod
     let mut answer = agent.run(request).unwrap();
     Answer {
         status: answer.status().as_u16(),
-        content_type: answer.headers().get("content-type").map_or("", |value| value.to_str().unwrap()).to_owned(),
+        content_type: answer
+            .headers()
+            .get("content-type")
+            .map_or("", |value| value.to_str().unwrap())
+            .to_owned(),
         body: answer.body_mut().read_to_string().unwrap(),
     }
 }
@@ -41,24 +44,70 @@ fn requests_are_answered_by_status_and_media_type() {
     let good = r#"{"query":"{ __typename }"}"#;
     for (method, headers, body, status, media_type) in [
         ("POST", &[JSON][..], good, 200, "application/json; charset=utf-8"),
-        ("POST", &[("content-type", "application/json; charset=UTF-8")], good, 200, "application/json; charset=utf-8"),
+        (
+            "POST",
+            &[("content-type", "application/json; charset=UTF-8")],
+            good,
+            200,
+            "application/json; charset=utf-8",
+        ),
         ("POST", &[JSON, NEW], good, 200, "application/graphql-response+json; charset=utf-8"),
         ("POST", &[JSON, ("accept", "text/html")], good, 406, "application/json; charset=utf-8"),
         ("POST", &[("content-type", "text/plain")], good, 415, "application/json; charset=utf-8"),
-        ("POST", &[("content-type", "application/x-www-form-urlencoded")], "query={__typename}", 415, "application/json; charset=utf-8"),
+        (
+            "POST",
+            &[("content-type", "application/x-www-form-urlencoded")],
+            "query={__typename}",
+            415,
+            "application/json; charset=utf-8",
+        ),
         ("POST", &[JSON], "{", 400, "application/json; charset=utf-8"),
         ("POST", &[JSON], r#"["{ __typename }"]"#, 400, "application/json; charset=utf-8"),
         ("POST", &[JSON], "{}", 400, "application/json; charset=utf-8"),
-        ("POST", &[JSON], r#"{"query":"{ __typename }","variables":[]}"#, 400, "application/json; charset=utf-8"),
-        ("POST", &[JSON, OLD], r#"{"query":"{ nothing }"}"#, 200, "application/json; charset=utf-8"),
-        ("POST", &[JSON, NEW], r#"{"query":"{ nothing }"}"#, 400, "application/graphql-response+json; charset=utf-8"),
-        ("POST", &[JSON, NEW], r#"{"query":"{"}"#, 400, "application/graphql-response+json; charset=utf-8"),
+        (
+            "POST",
+            &[JSON],
+            r#"{"query":"{ __typename }","variables":[]}"#,
+            400,
+            "application/json; charset=utf-8",
+        ),
+        (
+            "POST",
+            &[JSON, OLD],
+            r#"{"query":"{ nothing }"}"#,
+            200,
+            "application/json; charset=utf-8",
+        ),
+        (
+            "POST",
+            &[JSON, NEW],
+            r#"{"query":"{ nothing }"}"#,
+            400,
+            "application/graphql-response+json; charset=utf-8",
+        ),
+        (
+            "POST",
+            &[JSON, NEW],
+            r#"{"query":"{"}"#,
+            400,
+            "application/graphql-response+json; charset=utf-8",
+        ),
         ("PUT", &[JSON], good, 405, ""),
     ] {
         let answer = send(&server, method, "/graphql", headers, body);
-        assert_eq!((answer.status, answer.content_type.as_str()), (status, media_type), "{headers:?} {body}");
+        assert_eq!(
+            (answer.status, answer.content_type.as_str()),
+            (status, media_type),
+            "{headers:?} {body}"
+        );
     }
-    let answer = send(&server, "POST", "/graphql", &[JSON], &format!("{{\"query\":\"{}\"}}", " ".repeat(300 << 10)));
+    let answer = send(
+        &server,
+        "POST",
+        "/graphql",
+        &[JSON],
+        &format!("{{\"query\":\"{}\"}}", " ".repeat(300 << 10)),
+    );
     assert_eq!(answer.status, 413);
 }
 
@@ -86,10 +135,16 @@ fn introspection_is_answered_within_the_limits() {
     let mut bare = Vec::new();
     for kind in types.iter().filter(|kind| !kind["name"].as_str().unwrap().starts_with("__")) {
         let fields = kind["fields"].as_array().into_iter().flatten();
-        bare.extend(fields.filter(|field| field["description"].is_null()).map(|field| format!("{}.{}", kind["name"], field["name"])));
+        bare.extend(
+            fields
+                .filter(|field| field["description"].is_null())
+                .map(|field| format!("{}.{}", kind["name"], field["name"])),
+        );
     }
     // Those that the library gives to every connection and edge.
-    bare.retain(|name| !name.contains("Connection\"") && !name.contains("Edge\"") && !name.contains("PageInfo"));
+    bare.retain(|name| {
+        !name.contains("Connection\"") && !name.contains("Edge\"") && !name.contains("PageInfo")
+    });
     assert_eq!(bare, Vec::<String>::new());
 }
 
@@ -103,13 +158,19 @@ fn no_page_refers_to_another_host() {
         let page = send(&server, "GET", path, &[], "");
         assert_eq!((page.status, page.content_type.as_str()), (200, "text/html"));
         assert!(!page.body.contains("://"), "{}", page.body);
-        let assets: Vec<&str> = page.body.split('"').filter(|part| part.starts_with("/graphiql/assets/")).collect();
+        let assets: Vec<&str> =
+            page.body.split('"').filter(|part| part.starts_with("/graphiql/assets/")).collect();
         assert!(assets.len() >= 2, "{}", page.body);
         for asset in assets {
             let answer = Server::agent().get(format!("{}{asset}", server.url)).call().unwrap();
             assert_eq!(answer.status().as_u16(), 200, "{asset}");
             let headers = answer.headers();
-            assert!(headers["content-security-policy"].to_str().unwrap().starts_with("default-src 'none'; script-src 'self'"));
+            assert!(
+                headers["content-security-policy"]
+                    .to_str()
+                    .unwrap()
+                    .starts_with("default-src 'none'; script-src 'self'")
+            );
             assert!(headers["cache-control"].to_str().unwrap().contains("immutable"));
         }
     }

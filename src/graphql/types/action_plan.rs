@@ -5,7 +5,7 @@ use async_graphql::{ID, Object};
 use super::super::error::Result;
 use super::super::filter::EventFilter;
 use super::super::id::encode_id;
-use super::super::page::PageArguments;
+use super::super::page::{PageArguments, page_cost};
 use super::super::value::{EventOrder, Language};
 use super::super::viewed::{Entities, Viewed};
 use super::events_of;
@@ -27,7 +27,10 @@ impl Viewed<ActionPlan> {
     }
 
     /// 名称。Title.
-    async fn title(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> &str {
+    async fn title(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> &str {
         self.entity.title.get(language.into())
     }
 
@@ -37,12 +40,18 @@ impl Viewed<ActionPlan> {
     }
 
     /// 内容の説明（独自の文章）。まだなければ空。What it aims at, in our own words; empty where not yet written.
-    async fn description(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> &str {
+    async fn description(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> &str {
         self.entity.description.as_ref().map_or("", |text| text.get(language.into()))
     }
 
     /// 念頭に置かれた両国の政権。資料に記載がなければ null。The governments it was written for; null where the documents name none.
-    async fn administration(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> Option<&str> {
+    async fn administration(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> Option<&str> {
         self.entity.administration.as_ref().map(|text| text.get(language.into()))
     }
 
@@ -60,13 +69,19 @@ impl Viewed<ActionPlan> {
     }
 
     /// 有効だった年度の事業。Events of the fiscal years in which it was in force.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn events(
         &self,
         #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
         #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
-        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(
+            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
+        )]
+        first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Event>> {
         let page = PageArguments { first, after, last, before };

@@ -5,7 +5,7 @@ use async_graphql::{ID, Object};
 use super::super::error::Result;
 use super::super::filter::EventFilter;
 use super::super::id::encode_id;
-use super::super::page::PageArguments;
+use super::super::page::{PageArguments, page_cost};
 use super::super::scalar::PartialDate;
 use super::super::value::{Basis, ConsulateKind, EventOrder, Language, Location};
 use super::super::viewed::{Entities, Viewed};
@@ -30,7 +30,10 @@ impl Viewed<Consulate> {
     }
 
     /// 正式名称。Full name.
-    async fn name(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> &str {
+    async fn name(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> &str {
         self.entity.name.get(language.into())
     }
 
@@ -45,7 +48,10 @@ impl Viewed<Consulate> {
     }
 
     /// 所在都市。The city it is in.
-    async fn city(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> &str {
+    async fn city(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> &str {
         self.entity.city.get(language.into())
     }
 
@@ -62,13 +68,19 @@ impl Viewed<Consulate> {
     }
 
     /// この公館の事業。Events held by it.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn events(
         &self,
         #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
         #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
-        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(
+            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
+        )]
+        first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Event>> {
         let page = PageArguments { first, after, last, before };
@@ -90,7 +102,10 @@ impl Jurisdiction {
     }
 
     /// 州の一部である場合、その範囲。州全体なら null。The part of the state; null for the whole of it.
-    async fn area(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> Option<&str> {
+    async fn area(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> Option<&str> {
         self.part.area.as_ref().map(|area| area.get(language.into()))
     }
 
@@ -110,7 +125,10 @@ impl Jurisdiction {
     }
 
     /// 出典又は判断の理由。なければ null。What it rests on; null where not recorded.
-    async fn source(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> Option<&str> {
+    async fn source(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> Option<&str> {
         self.part.reason.as_ref().map(|reason| reason.get(language.into()))
     }
 }

@@ -5,7 +5,7 @@ use async_graphql::{ID, Object};
 use super::super::error::Result;
 use super::super::filter::{EventFilter, FindingFilter};
 use super::super::id::encode_id;
-use super::super::page::PageArguments;
+use super::super::page::{PageArguments, page_cost};
 use super::super::scalar::PartialDate;
 use super::super::value::{DocumentKind, EventOrder, Language};
 use super::super::viewed::{Entities, Viewed};
@@ -28,7 +28,10 @@ impl Viewed<Document> {
     }
 
     /// 表題。Title.
-    async fn title(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> &str {
+    async fn title(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> &str {
         self.entity.title.get(language.into())
     }
 
@@ -43,7 +46,10 @@ impl Viewed<Document> {
     }
 
     /// 発行者。Who issued it.
-    async fn publisher(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> &str {
+    async fn publisher(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> &str {
         self.entity.publisher.get(language.into())
     }
 
@@ -53,7 +59,10 @@ impl Viewed<Document> {
     }
 
     /// 内容の説明（独自の文章）。まだなければ空。What it holds, in our own words; empty where not yet written.
-    async fn description(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> &str {
+    async fn description(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> &str {
         self.entity.description.as_ref().map_or("", |text| text.get(language.into()))
     }
 
@@ -68,25 +77,42 @@ impl Viewed<Document> {
     }
 
     /// 全文、一節ずつ。資料を取り込むまで空。All that it says, in order; empty until it is imported.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn passages(
         &self,
-        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(
+            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
+        )]
+        first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Passage>> {
         let filter = Filter::of(Relation::Document, &self.entity.slug);
-        Viewed::connect(&self.view, filter, Order::Key, PageArguments { first, after, last, before })
+        Viewed::connect(
+            &self.view,
+            filter,
+            Order::Key,
+            PageArguments { first, after, last, before },
+        )
     }
 
     /// この資料に載る事業。The events that it tells of.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn events(
         &self,
         #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
         #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
-        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(
+            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
+        )]
+        first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Event>> {
         let page = PageArguments { first, after, last, before };
@@ -94,16 +120,27 @@ impl Viewed<Document> {
     }
 
     /// この資料への所見。Remarks on what it says.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn findings(
         &self,
         #[graphql(desc = "条件。Conditions.")] filter: Option<FindingFilter>,
-        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(
+            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
+        )]
+        first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Finding>> {
         let filter = filter.unwrap_or_default().parse()?;
         let filter = filter.with(Relation::Document, [&self.entity.slug]);
-        Viewed::connect(&self.view, filter, Order::Key, PageArguments { first, after, last, before })
+        Viewed::connect(
+            &self.view,
+            filter,
+            Order::Key,
+            PageArguments { first, after, last, before },
+        )
     }
 }

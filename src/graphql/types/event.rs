@@ -4,13 +4,14 @@ use async_graphql::{ID, Object};
 
 use super::super::error::Result;
 use super::super::id::encode_id;
-use super::super::page::PageArguments;
+use super::super::page::{PageArguments, page_cost};
 use super::super::value::{Attendance, Basis, DateSpan, EventFormat, Language};
 use super::super::viewed::{Entities, Viewed};
 use crate::knowledge::View;
 use crate::model::record::Kinded;
 use crate::model::{
-    self, ActionPlan, Bilingual, Consulate, Document, Event, Finding, Passage, Priority, Relation, State,
+    self, ActionPlan, Bilingual, Consulate, Document, Event, Finding, Passage, Priority, Relation,
+    State,
 };
 use crate::search::{Filter, Order};
 use std::sync::Arc;
@@ -29,7 +30,10 @@ impl Viewed<Event> {
     }
 
     /// 事業名。Title.
-    async fn title(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> &str {
+    async fn title(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> &str {
         self.entity.title.get(language.into())
     }
 
@@ -40,7 +44,10 @@ impl Viewed<Event> {
 
     /// 要旨（独自の文章）。まだなければ空。What it was, in our own words; empty where not yet written.
     #[graphql(name = "abstract")]
-    async fn summary(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> &str {
+    async fn summary(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> &str {
         self.entity.summary.as_ref().map_or("", |summary| summary.get(language.into()))
     }
 
@@ -137,15 +144,26 @@ impl Viewed<Event> {
     }
 
     /// この事業を述べる資料の一節。Passages of documents that tell of it.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn passages(
         &self,
-        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(
+            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
+        )]
+        first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Passage>> {
         let filter = Filter::of(Relation::Event, &self.entity.slug);
-        Viewed::connect(&self.view, filter, Order::Key, PageArguments { first, after, last, before })
+        Viewed::connect(
+            &self.view,
+            filter,
+            Order::Key,
+            PageArguments { first, after, last, before },
+        )
     }
 
     /// 版。1から始まり、変更のたびに1増える。Revision: 1 at first, one more with each change.
@@ -168,7 +186,10 @@ impl PriorityLink {
     }
 
     /// 理由。記録がなければ null。The reason; null where none was recorded.
-    async fn reason(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> Option<&str> {
+    async fn reason(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> Option<&str> {
         self.link.reason.as_ref().map(|reason: &Bilingual| reason.get(language.into()))
     }
 

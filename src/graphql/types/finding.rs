@@ -26,7 +26,10 @@ impl Viewed<Finding> {
     }
 
     /// 説明。What there is to say.
-    async fn message(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> &str {
+    async fn message(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> &str {
         self.entity.message.get(language.into())
     }
 

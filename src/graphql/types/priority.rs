@@ -5,7 +5,7 @@ use async_graphql::{ID, Object};
 use super::super::error::Result;
 use super::super::filter::EventFilter;
 use super::super::id::encode_id;
-use super::super::page::PageArguments;
+use super::super::page::{PageArguments, page_cost};
 use super::super::value::{EventOrder, Language};
 use super::super::viewed::{Entities, Viewed};
 use super::event::referred;
@@ -29,12 +29,18 @@ impl Viewed<Priority> {
     }
 
     /// 見出し。日本語は原資料のとおり。Its heading; the Japanese as printed.
-    async fn heading(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> &str {
+    async fn heading(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> &str {
         self.entity.heading.get(language.into())
     }
 
     /// 内容の説明（独自の文章）。What it means, in our own words.
-    async fn description(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> &str {
+    async fn description(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> &str {
         self.entity.description.get(language.into())
     }
 
@@ -60,13 +66,19 @@ impl Viewed<Priority> {
     }
 
     /// 結び付く事業。Events that serve it.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn events(
         &self,
         #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
         #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
-        #[graphql(desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(
+            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
+        )]
+        first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Event>> {
         let page = PageArguments { first, after, last, before };
@@ -88,7 +100,10 @@ impl CrosswalkLink {
     }
 
     /// 理由。Why.
-    async fn reason(&self, #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language) -> &str {
+    async fn reason(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> &str {
         self.link.reason.get(language.into())
     }
 }

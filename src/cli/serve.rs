@@ -1,7 +1,7 @@
 //! `kusanone serve`: the server.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use tokio::net::TcpListener;
@@ -27,6 +27,8 @@ pub fn run(settings: &Settings) -> anyhow::Result<()> {
         ))?;
         http::serve(app, listener, shutdown()?).await.context("the server failed")
     })?;
+    // What still runs has been given up by its client.
+    runtime.shutdown_timeout(Duration::from_secs(1));
     knowledge.flush()?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, N
 use async_graphql::{ErrorExtensions, Response, ServerError, Value};
 
 use crate::knowledge::KnowledgeError;
+use crate::model::Kind;
 
 pub type Result<T, E = async_graphql::Error> = std::result::Result<T, E>;
 
@@ -18,34 +19,39 @@ pub const GRAPHQL_PARSE_FAILED: &str = "GRAPHQL_PARSE_FAILED";
 pub const GRAPHQL_VALIDATION_FAILED: &str = "GRAPHQL_VALIDATION_FAILED";
 /// Something inside the service failed; the log has it under the request id.
 pub const INTERNAL_SERVER_ERROR: &str = "INTERNAL_SERVER_ERROR";
+/// An operation took longer than it may.
+pub const TIMEOUT: &str = "TIMEOUT";
+
+/// All that a client is told of a failure inside the service.
+pub const INTERNAL_MESSAGE: &str = "Something inside the service failed; its log says what.";
+
+/// Characters of a message. The parser repeats the whole document in its own.
+const MAX_MESSAGE_CHARS: usize = 500;
 
 /// An error of the client's making: what was found, what was expected.
 pub fn bad_user_input(message: impl Into<String>) -> async_graphql::Error {
-    async_graphql::Error::new(message)
-        .extend_with(|_, extensions| extensions.set("code", BAD_USER_INPUT))
+    coded(message, BAD_USER_INPUT)
 }
 
-impl From<KnowledgeError> for Internal {
-    fn from(cause: KnowledgeError) -> Self {
-        Self(cause)
-    }
-}
-
-/// A failure inside the service. Becomes an error without its cause.
-#[derive(Debug)]
-pub struct Internal(KnowledgeError);
-
-impl From<Internal> for async_graphql::Error {
-    fn from(Internal(cause): Internal) -> Self {
-        tracing::error!(%cause, "a resolver failed");
-        async_graphql::Error::new("Something inside the service failed; its log says what.")
-            .extend_with(|_, extensions| extensions.set("code", INTERNAL_SERVER_ERROR))
-    }
-}
-
-/// Shows a resolver's failure as an internal error.
+/// A failure inside the service: the client is told that there was one, the log
+/// says what.
 pub fn internal(cause: KnowledgeError) -> async_graphql::Error {
-    Internal(cause).into()
+    if let KnowledgeError::OutOfTime = cause {
+        return coded("The operation took too long; ask for less at once.", TIMEOUT);
+    }
+    tracing::error!(%cause, "a resolver failed");
+    coded(INTERNAL_MESSAGE, INTERNAL_SERVER_ERROR)
+}
+
+/// A reference that does not resolve: the knowledge base refuses those, so this
+/// is a failure inside the service.
+pub fn dangling(kind: Kind, slug: &str) -> async_graphql::Error {
+    tracing::error!(kind = kind.as_str(), slug, "a reference does not resolve");
+    coded(INTERNAL_MESSAGE, INTERNAL_SERVER_ERROR)
+}
+
+fn coded(message: impl Into<String>, code: &'static str) -> async_graphql::Error {
+    async_graphql::Error::new(message).extend_with(|_, extensions| extensions.set("code", code))
 }
 
 /// Gives a code to every error that has none.
@@ -63,6 +69,10 @@ impl Extension for Coding {
         let mut response = next.run(context).await;
         for error in &mut response.errors {
             let code = default_code(error);
+            if let Some((end, _)) = error.message.char_indices().nth(MAX_MESSAGE_CHARS) {
+                error.message.truncate(end);
+                error.message.push('…');
+            }
             let extensions = error.extensions.get_or_insert_default();
             if extensions.get("code").is_none() {
                 extensions.set("code", code);
@@ -92,12 +102,4 @@ pub fn is_request_error(response: &Response) -> bool {
     response.data == Value::Null
         && !response.errors.is_empty()
         && response.errors.iter().all(|error| error.path.is_empty())
-}
-
-/// A reference that does not resolve: the knowledge base refuses those, so this
-/// is a failure inside the service.
-pub fn dangling(kind: crate::model::Kind, slug: &str) -> async_graphql::Error {
-    tracing::error!(kind = kind.as_str(), slug, "a reference does not resolve");
-    async_graphql::Error::new("Something inside the service failed; its log says what.")
-        .extend_with(|_, extensions| extensions.set("code", INTERNAL_SERVER_ERROR))
 }

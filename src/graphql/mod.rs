@@ -15,6 +15,7 @@
 mod analysis;
 pub mod error;
 mod filter;
+mod guard;
 mod id;
 mod node;
 mod page;
@@ -58,6 +59,7 @@ impl Schema {
                 .limit_depth(MAX_DEPTH)
                 .limit_complexity(MAX_COST)
                 .extension(error::Coding)
+                .extension(guard::Guard)
                 .finish(),
         )
     }

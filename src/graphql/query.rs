@@ -17,10 +17,14 @@ use crate::knowledge::View;
 use crate::model::{
     ActionPlan, Consulate, Document, Event, Finding, Kind, Priority, Relation, State,
 };
-use crate::search::{Filter, Order, PageRequest, Selection};
+use crate::search::{Direction, Filter, Order, PageRequest, Selection};
 
 /// Nodes that one question may name.
 const MAX_NODES: usize = 100;
+
+/// Cost of a search beside its page, in fields: reading the words, one pass over
+/// the index.
+const SEARCH_COST: usize = 500;
 
 /// Characters that `analyze` reads at most; a sheet of a report has about 1,500.
 const MAX_ANALYZED_CHARS: usize = 10_000;
@@ -39,12 +43,12 @@ impl Query {
         Node::find(view(context)?, &decode_id(&id)?)
     }
 
-    /// 複数の識別子で引く（最大100）。ないものは null。The nodes with ids, up to 100, in the same order; null where there is none.
+    /// 複数の識別子で引く（最大100）。ないものは null。The nodes with ids, up to 100, in the same order; null where there is none, with an error where it is no id.
     async fn nodes(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "大域的な識別子。Global ids.")] ids: Vec<ID>,
-    ) -> Result<Vec<Option<Node>>> {
+    ) -> Result<Vec<Result<Option<Node>>>> {
         if ids.len() > MAX_NODES {
             return Err(bad_user_input(format!(
                 "`ids` has {} ids: expected {MAX_NODES} at most",
@@ -52,13 +56,12 @@ impl Query {
             )));
         }
         let view = view(context)?;
-        ids.iter().map(|id| Node::find(view, &decode_id(id)?)).collect()
+        Ok(ids.iter().map(|id| Node::find(view, &decode_id(id)?)).collect())
     }
 
     /// 全文検索。空の query は条件に合うすべてを返す。
     /// Full-text search over everything. An empty query brings all that the filter lets through.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    #[allow(clippy::too_many_arguments)]
+    #[graphql(complexity = "SEARCH_COST + page_cost(first, last, child_complexity)")]
     async fn search(
         &self,
         context: &Context<'_>,
@@ -88,7 +91,7 @@ impl Query {
         let counted = asked.field("facets").exists() || asked.field("timeline").exists();
         let selection = Selection {
             query: None,
-            kinds: kinds.unwrap_or_default().into_iter().map(Kind::from).collect(),
+            kinds: kinds.map(|kinds| kinds.into_iter().map(Kind::from).collect()),
             filter: filter.unwrap_or_default().parse()?,
             order: order_by.into(),
             page: PageArguments { first, after, last, before }.parse()?,
@@ -239,7 +242,7 @@ impl Query {
         Viewed::connect(
             view(context)?,
             Filter::default(),
-            Order::Key,
+            Order::Date(Direction::Ascending),
             PageArguments { first, after, last, before },
         )
     }
@@ -369,7 +372,7 @@ impl About {
         let page = view
             .select(&Selection {
                 query: None,
-                kinds: Kind::ALL.to_vec(),
+                kinds: Some(Kind::ALL.to_vec()),
                 filter: Filter::default(),
                 order: Order::Key,
                 page: PageRequest::first(0),

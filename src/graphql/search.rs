@@ -10,7 +10,7 @@ use super::analysis::Token;
 use super::error::{Result, internal};
 use super::id::Cursor;
 use super::node::SearchResult;
-use super::value::{Language, MatchTier, TextRange};
+use super::value::{Language, MatchTier, NodeKind, TextRange};
 use crate::knowledge::View;
 use crate::model::{Key, Kind, Relation};
 use crate::search::{Hit, Page, Query, Selection};
@@ -201,7 +201,10 @@ impl SearchInfo {
                 None => None,
             };
             let value = match relation {
-                Relation::Kind => node_kind_name(value),
+                Relation::Kind => match NodeKind::named(value) {
+                    Some(name) => name,
+                    None => continue,
+                },
                 _ => value.clone(),
             };
             facet.push(FacetCount { value, count, entity: entity.map(|stored| stored.record) });
@@ -233,18 +236,6 @@ impl SearchInfo {
             })
             .collect()
     }
-}
-
-/// The name of the value of `NodeKind`: `actionPlan` is `ACTION_PLAN`.
-fn node_kind_name(kind: &str) -> String {
-    let mut name = String::new();
-    for c in kind.chars() {
-        if c.is_ascii_uppercase() {
-            name.push('_');
-        }
-        name.push(c.to_ascii_uppercase());
-    }
-    name
 }
 
 /// 項目別の件数。多い順。ある項目の件数には、その項目自身の条件を適用しない。
@@ -316,6 +307,8 @@ pub struct QueryReading {
     pub normalised: String,
     /// 探した語。すべてを含むものが結果になる。What was looked for; a hit has all of them.
     pub terms: Vec<TermReading>,
+    /// 探した語を構成する単語すべて。The words of all terms.
+    pub tokens: Vec<Token>,
     /// 使わなかった部分。Pieces of the input that were not used.
     pub ignored: Vec<String>,
 }
@@ -341,6 +334,7 @@ impl QueryReading {
         Self {
             normalised: query.normalised(),
             terms: query.terms.iter().map(term).collect(),
+            tokens: query.terms.iter().flat_map(|query| term(query).tokens).collect(),
             ignored: query.ignored.clone(),
         }
     }

@@ -1,5 +1,6 @@
 //! Enums and small objects, each made from its counterpart in the model.
 
+use async_graphql::resolver_utils::EnumType;
 use async_graphql::{Enum, InputObject, SimpleObject};
 
 use super::scalar::PartialDate;
@@ -127,6 +128,16 @@ pub enum NodeKind {
     ActionPlan,
     /// 重点分野。A priority.
     Priority,
+}
+
+impl NodeKind {
+    /// The name of the value for a kind as records name it: `ACTION_PLAN` for
+    /// `actionPlan`; `None` for what a search does not bring.
+    pub fn named(kind: &str) -> Option<String> {
+        let values = <Self as EnumType>::items().iter();
+        let found = values.filter(|item| model::Kind::from(item.value).as_str() == kind);
+        found.map(|item| item.name.to_owned()).next()
+    }
 }
 
 impl From<NodeKind> for model::Kind {

@@ -87,7 +87,13 @@ impl<E: Kinded> Viewed<E> {
 }
 
 fn select<E: Kinded>(view: &View, filter: Filter, order: Order, page: PageRequest) -> Result<Page> {
-    let selection =
-        Selection { query: None, kinds: vec![E::KIND], filter, order, page, facets: Vec::new() };
+    let selection = Selection {
+        query: None,
+        kinds: Some(vec![E::KIND]),
+        filter,
+        order,
+        page,
+        facets: Vec::new(),
+    };
     view.select(&selection).map_err(internal)
 }

@@ -8,7 +8,7 @@
 use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_graphql::{Request, Response as GraphqlResponse, ServerError};
 use async_graphql_axum::GraphQLResponse;
@@ -19,13 +19,15 @@ use axum::response::IntoResponse;
 use serde_json::{Map, Value};
 
 use super::App;
-use crate::graphql::error::{BAD_USER_INPUT, INTERNAL_SERVER_ERROR, is_request_error};
+use crate::graphql::error::{
+    BAD_USER_INPUT, INTERNAL_MESSAGE, INTERNAL_SERVER_ERROR, TIMEOUT, is_request_error,
+};
 
-/// Time that one operation may take.
+/// Time that one operation may take, waiting for others included.
 const OPERATION_TIME: Duration = Duration::from_secs(5);
 
-/// An operation took longer than it may.
-const TIMEOUT: &str = "TIMEOUT";
+/// Time after that for an operation to notice and to tell what it has.
+const GRACE_TIME: Duration = Duration::from_secs(1);
 
 /// The media types of an answer.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -109,38 +111,38 @@ async fn answer(
 /// Runs an operation on a thread that may block, in a task of its own, so that a
 /// panic is an error and a client that hangs up cancels nothing half done.
 async fn execute(app: App, request: Request, request_id: &str) -> (StatusCode, GraphqlResponse) {
-    let Ok(permit) = Arc::clone(&app.operations).acquire_owned().await else {
-        return (StatusCode::SERVICE_UNAVAILABLE, failure("The service is stopping.", TIMEOUT));
-    };
+    let deadline = Instant::now() + OPERATION_TIME;
     let span = tracing::info_span!("operation", request_id);
-    let task = tokio::task::spawn_blocking(move || {
-        let _permit = permit;
-        span.in_scope(|| app.schema.execute(app.knowledge.view(), request))
-    });
-    match tokio::time::timeout(OPERATION_TIME, task).await {
+    let operation = async move {
+        let permit = Arc::clone(&app.operations).acquire_owned().await;
+        let work = move || {
+            let _permit = permit;
+            let view = app.knowledge.view().until(deadline);
+            span.in_scope(|| app.schema.execute(view, request))
+        };
+        tokio::task::spawn_blocking(work).await
+    };
+    match tokio::time::timeout_at((deadline + GRACE_TIME).into(), operation).await {
         Ok(Ok(response)) => (StatusCode::OK, response),
         Ok(Err(panic)) => {
             tracing::error!(request_id, %panic, "an operation panicked");
-            (StatusCode::INTERNAL_SERVER_ERROR, failure(INTERNAL, INTERNAL_SERVER_ERROR))
+            let response = failure(INTERNAL_MESSAGE, INTERNAL_SERVER_ERROR);
+            (StatusCode::INTERNAL_SERVER_ERROR, response)
         }
         Err(_) => {
-            let message = format!(
-                "The operation took longer than {} s; ask for less at once.",
-                OPERATION_TIME.as_secs()
-            );
+            let message = "The operation took too long; ask for less at once, or later.";
             (StatusCode::SERVICE_UNAVAILABLE, failure(message, TIMEOUT))
         }
     }
 }
-
-const INTERNAL: &str = "Something inside the service failed; its log says what.";
 
 const NOT_ACCEPTABLE: &str = "`Accept` allows neither application/graphql-response+json nor \
     application/json, the media types that this service answers in.";
 
 /// What a panic outside an operation is answered by.
 pub fn panicked(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
-    let body = GraphQLResponse::from(failure(INTERNAL, INTERNAL_SERVER_ERROR)).into_response();
+    let body =
+        GraphQLResponse::from(failure(INTERNAL_MESSAGE, INTERNAL_SERVER_ERROR)).into_response();
     (StatusCode::INTERNAL_SERVER_ERROR, body).into_response()
 }
 

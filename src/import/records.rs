@@ -32,7 +32,12 @@ pub fn parse_line(line: &str, number: usize) -> Result<Option<Record>, RecordErr
         message: "not JSON: ".to_owned() + without_place(&error.to_string()),
     })?;
     match Record::deserialize(&json) {
-        Ok(record) => Ok(Some(record)),
+        Ok(record) => match record.validate() {
+            Ok(()) => Ok(Some(record)),
+            Err(invalid) => {
+                Err(RecordError { line: number, column: 1, message: invalid.to_string() })
+            }
+        },
         Err(error) => {
             let message = error.to_string();
             let column = column_of_name(line, &message);

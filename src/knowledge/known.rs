@@ -2,6 +2,7 @@
 
 use super::{Result, View};
 use crate::model::{Entity, Key, Kind, Record, Relation};
+use crate::search::select::Part;
 use crate::search::{Filter, Order, PageRequest, Selection};
 
 /// A state of the knowledge base that changes can be compared with: a [`View`],
@@ -24,9 +25,8 @@ pub trait Known {
     fn referrers(&self, key: &Key) -> Result<Vec<Key>>;
 }
 
-/// Entities of one kind or referrers looked at in a view: more than there will
-/// be of any kind whose entities are changed together.
-const MANY: usize = 100_000;
+/// Keys fetched from the index at once.
+const KEYS_AT_ONCE: usize = 10_000;
 
 impl Known for View {
     fn known(&self, key: &Key) -> Result<Option<Record>> {
@@ -39,24 +39,33 @@ impl Known for View {
     }
 
     fn referrers(&self, key: &Key) -> Result<Vec<Key>> {
+        let kinds = Kind::ALL.iter().copied().filter(|&kind| kind != Kind::Finding).collect();
         match referring_relation(key.kind) {
-            Some(relation) => keys(self, Kind::ALL.to_vec(), Filter::of(relation, &key.slug)),
+            Some(relation) => keys(self, kinds, Filter::of(relation, &key.slug)),
             None => Ok(Vec::new()),
         }
     }
 }
 
-/// The keys of all entities in the index that pass a filter.
+/// The keys of all entities in the index that pass a filter, in order.
 pub(super) fn keys(view: &View, kinds: Vec<Kind>, filter: Filter) -> Result<Vec<Key>> {
-    let page = view.select(&Selection {
+    let mut selection = Selection {
         query: None,
-        kinds,
+        kinds: Some(kinds),
         filter,
         order: Order::Key,
-        page: PageRequest::first(MANY),
+        page: PageRequest::first(KEYS_AT_ONCE),
         facets: Vec::new(),
-    })?;
-    Ok(page.hits.into_iter().map(|hit| hit.key).collect())
+    };
+    let mut keys = Vec::new();
+    loop {
+        let page = view.select(&selection)?;
+        selection.page.part = Part::After(page.hits.last().map(|hit| hit.cursor.clone()));
+        keys.extend(page.hits.into_iter().map(|hit| hit.key));
+        if !page.has_next {
+            return Ok(keys);
+        }
+    }
 }
 
 /// The relation by which entities refer to those of a kind.

@@ -24,7 +24,7 @@ pub use verify::Verdict;
 pub use view::{Versioned, View};
 
 use crate::log::{Entry, FileLog, Log, LogError};
-use crate::model::{Change, ChangeSet, Key, Position};
+use crate::model::{Change, ChangeSet, Invalid, Key, Position};
 use crate::search::index::FOLDER_PREFIX;
 use crate::search::{Analyzer, Index, SearchError};
 use crate::store::{Batch, Store, StoreError};
@@ -42,10 +42,14 @@ pub enum KnowledgeError {
          running server over GraphQL), or name another folder with --data-dir"
     )]
     InUse { path: PathBuf },
+    #[error("{key}: {cause}")]
+    Invalid { key: Key, cause: Invalid },
     #[error("{from} refers to {to} ({relation}), which does not exist; add it before or together")]
     Dangling { from: Key, relation: &'static str, to: Key },
     #[error("{key} cannot be deleted: {by} refers to it; change or delete that first")]
     Referenced { key: Key, by: Key },
+    #[error("the time for reading is over")]
+    OutOfTime,
     #[error(transparent)]
     Log(#[from] LogError),
     #[error(transparent)]
@@ -112,7 +116,10 @@ impl Knowledge {
     pub fn open(folder: &Folder) -> Result<Self> {
         std::fs::create_dir_all(&folder.path)
             .map_err(|cause| KnowledgeError::Folder { path: folder.path.clone(), cause })?;
-        let lock = lock(folder)?;
+        Self::open_locked(folder, lock(folder)?)
+    }
+
+    fn open_locked(folder: &Folder, lock: std::fs::File) -> Result<Self> {
         let analyzer = Arc::new(Analyzer::open(&folder.dictionary)?);
         let log = Box::new(FileLog::open(&folder.log())?);
         let store = Store::open(&folder.store(), findings::RULES)?;
@@ -126,7 +133,7 @@ impl Knowledge {
     /// # Errors
     /// As [`Knowledge::open`]; the log is never touched.
     pub fn rebuild(folder: &Folder) -> Result<Self> {
-        drop(lock(folder)?);
+        let lock = lock(folder)?;
         let failed = |path: &Path| {
             let path = path.to_owned();
             move |cause| KnowledgeError::Folder { path, cause }
@@ -138,7 +145,7 @@ impl Knowledge {
                 std::fs::remove_dir_all(entry.path()).map_err(failed(&entry.path()))?;
             }
         }
-        Self::open(folder)
+        Self::open_locked(folder, lock)
     }
 
     fn assemble(
@@ -206,6 +213,7 @@ impl Knowledge {
     pub fn apply(&self, change_set: ChangeSet) -> Result<Applied> {
         let mut writer = self.writer();
         if writer.behind {
+            writer.index.roll_back()?;
             self.catch_up(&mut writer)?;
             writer.behind = false;
         }

@@ -38,16 +38,21 @@ impl Summary {
     }
 }
 
-/// Leaves out what is already as asked for, and checks that every reference
-/// resolves once the rest has been done.
+/// Leaves out what is already as asked for, and checks that every record is
+/// valid and every reference resolves once the rest has been done.
 ///
 /// # Errors
-/// If a reference would not resolve, or what is known cannot be read.
+/// If a record is not valid, a reference would not resolve, or what is known cannot be read.
 pub fn reduce(change_set: ChangeSet, known: &impl Known) -> Result<(ChangeSet, Summary)> {
     let mut summary = Summary::default();
     let mut changes = Vec::with_capacity(change_set.changes.len());
-    for change in change_set.changes {
+    for change in last_of_each(change_set.changes) {
         let key = change.key();
+        if let Change::Put(record) = &change {
+            record
+                .validate()
+                .map_err(|cause| KnowledgeError::Invalid { key: key.clone(), cause })?;
+        }
         let before = known.known(&key)?;
         let counts = summary.kinds.entry(key.kind).or_default();
         let is_as_asked = match &change {
@@ -67,6 +72,15 @@ pub fn reduce(change_set: ChangeSet, known: &impl Known) -> Result<(ChangeSet, S
     }
     check_references(&changes, known)?;
     Ok((ChangeSet { author: change_set.author, changes }, summary))
+}
+
+/// Of several changes to one entity, only the last has an effect.
+fn last_of_each(changes: Vec<Change>) -> Vec<Change> {
+    let mut seen = HashSet::new();
+    let mut last: Vec<Change> =
+        changes.into_iter().rev().filter(|change| seen.insert(change.key())).collect();
+    last.reverse();
+    last
 }
 
 fn check_references(changes: &[Change], known: &impl Known) -> Result<()> {

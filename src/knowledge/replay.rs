@@ -54,7 +54,8 @@ impl Known for Replayed {
     }
 
     fn referrers(&self, key: &Key) -> Result<Vec<Key>> {
-        let referring = self.records.iter().filter(|(_, record)| refers_to(record.entity(), key));
+        let others = self.records.iter().filter(|(key, _)| key.kind != Kind::Finding);
+        let referring = others.filter(|(_, record)| refers_to(record.entity(), key));
         Ok(referring.map(|(key, _)| key.clone()).collect())
     }
 }

@@ -40,6 +40,9 @@ impl Knowledge {
                 expected.insert(record.key());
             }
         }
+        for key in view.stored_keys()?.iter().filter(|key| !expected.contains(key)) {
+            problems.push(format!("the store holds {key}, which the log does not have"));
+        }
         for &kind in Kind::ALL {
             let indexed: BTreeSet<Key> =
                 keys(&view, vec![kind], Filter::default())?.into_iter().collect();

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
-use super::Result;
+use super::{KnowledgeError, Result};
 use crate::model::record::Kinded;
 use crate::model::{Entity, Key};
 use crate::search::{Analyzer, Highlight, Index, Page, Query, Selection, Snapshot, highlight};
@@ -28,6 +29,8 @@ pub struct View {
     generation: Arc<Generation>,
     reader: Reader,
     analyzer: Arc<Analyzer>,
+    /// When reading has to end.
+    deadline: Option<Instant>,
     /// Entities already read: a nested query asks for the same ones many times.
     read: Mutex<HashMap<Key, Option<Stored>>>,
 }
@@ -45,7 +48,14 @@ impl View {
         reader: Reader,
         analyzer: Arc<Analyzer>,
     ) -> Self {
-        Self { generation, reader, analyzer, read: Mutex::default() }
+        Self { generation, reader, analyzer, deadline: None, read: Mutex::default() }
+    }
+
+    /// The same view, which can be read until `deadline`: then every reading
+    /// fails, and whoever asks for too much comes to an end.
+    #[must_use]
+    pub fn until(self, deadline: Instant) -> Self {
+        Self { deadline: Some(deadline), ..self }
     }
 
     /// The last sequence of the log that this view holds.
@@ -63,6 +73,7 @@ impl View {
     /// # Errors
     /// If the store cannot be read.
     pub fn record(&self, key: &Key) -> Result<Option<Stored>> {
+        self.check_time()?;
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = read.get(key) {
             return Ok(known.clone());
@@ -83,24 +94,12 @@ impl View {
         }))
     }
 
-    /// All entities of a kind, in the order of their slugs. For kinds of which
-    /// there are few, and for maintenance.
-    ///
-    /// # Errors
-    /// If the store cannot be read.
-    pub fn all<E: Kinded>(&self) -> Result<Vec<Arc<E>>> {
-        let mut all = Vec::new();
-        for stored in self.reader.all(E::KIND) {
-            all.extend(E::from_record(stored?.record));
-        }
-        Ok(all)
-    }
-
     /// Which entities a selection brings.
     ///
     /// # Errors
     /// If the index cannot be read.
     pub fn select(&self, selection: &Selection) -> Result<Page> {
+        self.check_time()?;
         Ok(self.generation.index.select(selection)?)
     }
 
@@ -130,8 +129,16 @@ impl View {
         &self.analyzer
     }
 
-    /// Number of point reads from the store since it was opened.
-    pub fn store_reads(&self) -> u64 {
-        self.reader.reads()
+    /// The keys of everything that the store holds now; see
+    /// [`Reader::current_keys`].
+    pub(super) fn stored_keys(&self) -> Result<Vec<Key>> {
+        Ok(self.reader.current_keys().collect::<Result<_, _>>()?)
+    }
+
+    fn check_time(&self) -> Result<()> {
+        match self.deadline {
+            Some(deadline) if Instant::now() > deadline => Err(KnowledgeError::OutOfTime),
+            _ => Ok(()),
+        }
     }
 }

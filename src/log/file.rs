@@ -33,6 +33,8 @@ pub struct FileLog {
     last: Position,
     /// Where the next entry goes.
     end: u64,
+    /// Whether something unfinished may stand there that could not be removed.
+    torn: bool,
 }
 
 impl FileLog {
@@ -51,8 +53,9 @@ impl FileLog {
             .open(path)
             .map_err(failed)?;
         let length = file.metadata().map_err(failed)?.len();
-        if length < HEADER.len() as u64 {
+        if is_unfinished_header(&file, length).map_err(failed)? {
             file.set_len(0).map_err(failed)?;
+            file.rewind().map_err(failed)?;
             file.write_all(HEADER.as_bytes()).map_err(failed)?;
             file.sync_all().map_err(failed)?;
             sync_folder(path).map_err(failed)?;
@@ -79,7 +82,8 @@ impl FileLog {
     fn find_end(path: &Path, file: File) -> Result<Self> {
         let length =
             file.metadata().map_err(|cause| LogError::Io { path: path.to_owned(), cause })?.len();
-        let mut log = Self { path: path.to_owned(), file, last: Position::default(), end: 0 };
+        let mut log =
+            Self { path: path.to_owned(), file, last: Position::default(), end: 0, torn: false };
         log.check_header()?;
         log.end = log.after_last_line_feed(length)?;
         if let Some(start) = log.line_start_before(log.end)? {
@@ -169,6 +173,12 @@ impl FileLog {
     }
 
     fn write_line(&mut self, line: &str) -> std::io::Result<()> {
+        if self.torn {
+            // What was written of an entry that failed must not stand behind
+            // the next one, which may be shorter.
+            self.file.set_len(self.end)?;
+            self.torn = false;
+        }
         self.file.seek(SeekFrom::Start(self.end))?;
         self.file.write_all(line.as_bytes())?;
         self.file.sync_data()
@@ -210,8 +220,7 @@ impl Log for FileLog {
             entry.position.checksum
         );
         if let Err(cause) = self.write_line(&line) {
-            // What was written of it must not stand before the next entry.
-            let _ = self.file.set_len(self.end);
+            self.torn = true;
             return Err(self.failed(cause));
         }
         self.end += line.len() as u64;
@@ -242,6 +251,16 @@ impl Log for FileLog {
             Some(Ok(entry))
         })))
     }
+}
+
+/// Whether a file is empty, or holds nothing but the beginning of the header.
+fn is_unfinished_header(mut file: &File, length: u64) -> std::io::Result<bool> {
+    if length >= HEADER.len() as u64 {
+        return Ok(false);
+    }
+    let mut found = Vec::new();
+    file.read_to_end(&mut found)?;
+    Ok(HEADER.as_bytes().starts_with(&found))
 }
 
 fn checksum(sequence: u64, json: &str) -> String {

@@ -3,9 +3,11 @@
 //!
 //! The log is a trait because there will be a second one, a stream replicated
 //! over many nodes; nothing else may know which one it is. [`FileLog`] is the
-//! file in the data folder, [`MemoryLog`] serves tests.
+//! file in the data folder; another in memory shows in tests that both keep the
+//! same promises.
 
 mod file;
+#[cfg(test)]
 mod memory;
 
 use std::path::PathBuf;
@@ -13,7 +15,6 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use file::FileLog;
-pub use memory::MemoryLog;
 
 use crate::model::{ChangeSet, Position};
 
@@ -72,4 +73,39 @@ pub enum LogError {
     Format { path: PathBuf, found: u32 },
     #[error("a change set cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change_set(author: &str) -> ChangeSet {
+        ChangeSet { author: author.to_owned(), changes: Vec::new() }
+    }
+
+    fn check_promises(mut log: impl Log) {
+        assert_eq!(log.end(), &Position::default());
+        assert_eq!(log.position(0).unwrap(), Some(Position::default()));
+        let written: Vec<Entry> =
+            ["a", "b", "c"].map(|author| log.append(change_set(author)).unwrap()).into();
+        let sequences: Vec<u64> = written.iter().map(|entry| entry.position.sequence).collect();
+        assert_eq!(sequences, [1, 2, 3]);
+        assert_eq!(log.end(), &written[2].position);
+        for after in 0..4 {
+            let read: Vec<Entry> =
+                log.entries_after(after).unwrap().map(|entry| entry.unwrap()).collect();
+            assert_eq!(read, written[(after as usize).min(3)..]);
+            assert_eq!(
+                log.position(after + 1).unwrap().as_ref(),
+                written.get(after as usize).map(|entry| &entry.position)
+            );
+        }
+    }
+
+    #[test]
+    fn every_log_keeps_the_same_promises() {
+        let folder = tempfile::tempdir().unwrap();
+        check_promises(FileLog::open(&folder.path().join("log.jsonl")).unwrap());
+        check_promises(memory::MemoryLog::default());
+    }
 }

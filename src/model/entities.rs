@@ -2,8 +2,8 @@
 
 use super::record::TextField as Field;
 use super::{
-    ActionPlan, Bilingual, Consulate, Document, Entity, Event, Finding, Language, Link, Passage,
-    Priority, Relation, SortKeys, State,
+    ActionPlan, Bilingual, Consulate, DateSpan, Document, Entity, Event, Finding, Language, Link,
+    PartialDate, Passage, Priority, Relation, SortKeys, State,
 };
 
 impl Entity for Event {
@@ -108,7 +108,7 @@ impl Entity for Document {
     }
 
     fn sort_keys(&self) -> SortKeys {
-        SortKeys { dates: vec![super::DateSpan::single(self.published)], attendance: None }
+        SortKeys { dates: vec![DateSpan::single(self.published)], attendance: None }
     }
 }
 
@@ -156,6 +156,14 @@ impl Entity for ActionPlan {
             .each(Relation::FiscalYear, self.fiscal_years.iter().map(i32::to_string))
             .each(Relation::Document, &self.documents)
             .0
+    }
+
+    fn sort_keys(&self) -> SortKeys {
+        let years = || self.fiscal_years.iter().filter_map(|&year| i16::try_from(year).ok());
+        let begin = years().min().and_then(|year| PartialDate::month(year, 4));
+        let end = years().max().and_then(|year| PartialDate::month(year + 1, 3));
+        let dates = begin.zip(end).map(|(start, end)| DateSpan { start, end });
+        SortKeys { dates: dates.into_iter().collect(), attendance: None }
     }
 }
 

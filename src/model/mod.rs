@@ -18,6 +18,7 @@ pub mod finding;
 pub mod place;
 pub mod policy;
 pub mod record;
+mod validate;
 pub mod value;
 
 pub use change::{Change, ChangeSet, Position};
@@ -30,4 +31,5 @@ pub use finding::{Finding, FindingCode};
 pub use place::{Consulate, ConsulateKind, Jurisdiction, Location, State, StateKind};
 pub use policy::{ActionPlan, CrosswalkLink, Priority};
 pub use record::{Entity, Key, Kind, Kinded, Link, Record, Relation, SortKeys, TextField};
+pub use validate::Invalid;
 pub use value::{Basis, Bilingual, Language, Precision};

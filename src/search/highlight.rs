@@ -56,7 +56,7 @@ pub fn highlight(
             matches.extend(written(folded, term));
         }
         if !apart.is_empty() {
-            matches.extend(words_of(text, &apart, analyzer)?);
+            matches.extend(words_of(text, folded, &apart, analyzer)?);
         }
         for (passage, ranges) in passages(text, merge(matches)) {
             highlights.push(Highlight {
@@ -100,7 +100,12 @@ fn has_edges(text: &str, range: Range<usize>) -> bool {
 }
 
 /// Where the words of terms stand that do not stand as typed.
-fn words_of(text: &str, terms: &[&QueryTerm], analyzer: &Analyzer) -> Result<Vec<Range<usize>>> {
+fn words_of(
+    text: &str,
+    folded: &Derived,
+    terms: &[&QueryTerm],
+    analyzer: &Analyzer,
+) -> Result<Vec<Range<usize>>> {
     let wanted =
         |term: &str| terms.iter().any(|query| query.words.iter().any(|word| word.term == term));
     let mut matches: Vec<_> = analyzer
@@ -110,7 +115,6 @@ fn words_of(text: &str, terms: &[&QueryTerm], analyzer: &Analyzer) -> Result<Vec
         .filter(|word| wanted(&word.term))
         .map(|word| word.original)
         .collect();
-    let folded = normal::folded(&normal::compatible(text));
     for term in terms {
         let inside = folded.text().match_indices(&term.folded);
         matches.extend(inside.map(|(at, found)| folded.original(at..at + found.len())));

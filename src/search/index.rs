@@ -20,7 +20,7 @@ use super::{Result, SearchError};
 use crate::model::{Entity, Key, Link, Position, Record, Relation};
 
 /// Changes whenever the fields below or what is written into them change.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 
 /// Memory for documents that are not yet written out. One thread: with several,
 /// the memory is divided, and 93 events would make several segments.
@@ -128,6 +128,15 @@ impl Index {
         Ok(())
     }
 
+    /// Forgets what was put or deleted since the last commit.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn roll_back(&mut self) -> Result<()> {
+        self.writer.rollback()?;
+        Ok(())
+    }
+
     /// Makes everything put or deleted since the last commit visible, on disk,
     /// together with the place in the log that it leads up to.
     ///
@@ -164,12 +173,14 @@ impl Index {
         let entity = record.entity();
         let mut document = TantivyDocument::default();
         document.add_text(fields.key, record.key().to_string());
-        document.add_bool(fields.stands_alone, entity.stands_alone());
+        document.add_text(fields.stands_alone, entity.stands_alone().to_string());
         for Link { relation, value } in links_of(record) {
             document.add_text(fields.relation(relation), value);
         }
         let keys = entity.sort_keys();
-        for span in &keys.dates {
+        let mut dates = keys.dates;
+        dates.sort();
+        for span in &dates {
             document.add_i64(fields.first_day, day_number(span.start.first_day()));
             document.add_i64(fields.last_day, day_number(span.end.last_day()));
         }
@@ -211,19 +222,9 @@ impl Snapshot {
     /// # Errors
     /// If the index cannot be read.
     pub fn select(&self, selection: &Selection) -> Result<Page> {
-        let collector = PageCollector::new(selection);
-        let query = collector.query(&self.fields, selection)?;
+        let (collector, query) = PageCollector::new(selection, &self.fields)?;
         let statistics = Statistics { searcher: &self.searcher, lengths: &self.lengths };
         Ok(self.searcher.search_with_statistics_provider(&query, &collector, &statistics)?)
-    }
-
-    /// Number of entities in the index.
-    pub fn len(&self) -> u64 {
-        self.searcher.num_docs()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 }
 
@@ -260,6 +261,7 @@ pub(super) struct Fields {
 
 /// Names under which columns are opened.
 pub(super) const KEY: &str = "key";
+pub(super) const STANDS_ALONE: &str = "stands_alone";
 pub(super) const FIRST_DAY: &str = "first_day";
 pub(super) const LAST_DAY: &str = "last_day";
 pub(super) const ATTENDANCE: &str = "attendance";
@@ -275,7 +277,7 @@ impl Fields {
         let fields = Self {
             key: schema.add_text_field(KEY, STRING | FAST),
             owner: schema.add_text_field("owner", STRING),
-            stands_alone: schema.add_bool_field("stands_alone", tantivy::schema::INDEXED),
+            stands_alone: schema.add_text_field(STANDS_ALONE, STRING | FAST),
             first_day: schema.add_i64_field(FIRST_DAY, FAST),
             last_day: schema.add_i64_field(LAST_DAY, FAST),
             attendance: schema.add_u64_field(ATTENDANCE, FAST),
@@ -292,8 +294,14 @@ impl Fields {
         (schema.build(), fields)
     }
 
-    pub fn relation(&self, relation: Relation) -> Field {
+    fn relation(&self, relation: Relation) -> Field {
         self.relations[relation as usize]
+    }
+
+    /// The field of a column of strings that conditions are put on.
+    pub fn column(&self, name: &str) -> Field {
+        let relation = Relation::ALL.into_iter().find(|relation| relation.as_str() == name);
+        relation.map_or(self.stands_alone, |relation| self.relation(relation))
     }
 }
 

@@ -17,6 +17,7 @@ pub mod dictionary;
 pub mod highlight;
 pub mod index;
 pub mod query;
+mod segment;
 pub mod select;
 mod statistics;
 

@@ -111,7 +111,8 @@ pub(super) struct TextFields {
 }
 
 impl QueryTerm {
-    /// Finds the term: as typed, or else by its words.
+    /// Finds the term: as typed, or else by its words in whatever form (学ぶ finds
+    /// 学んだ).
     fn matching(&self, fields: TextFields, exact_score: f32) -> Result<Box<dyn TantivyQuery>> {
         let exact = phrase(&self.folded, Edges::Kept, fields.grams)?;
         let mut ways: Vec<Box<dyn TantivyQuery>> =
@@ -119,7 +120,7 @@ impl QueryTerm {
         if !self.quoted {
             let inside = phrase(&self.folded, Edges::Free, fields.grams)?;
             ways.push(Box::new(ConstScoreQuery::new(inside, 0.0)));
-            if self.words.len() > 1 {
+            if !self.words.is_empty() {
                 let apart = BooleanQuery::intersection(self.word_queries(fields).collect());
                 ways.push(Box::new(ConstScoreQuery::new(Box::new(apart), 0.0)));
             }
@@ -228,7 +229,9 @@ fn pieces(input: &str) -> Vec<Piece> {
         }
     }
     // A quote that never closes is read as if it were not there.
-    finish(&mut text, false);
+    for rest in text.split_whitespace() {
+        pieces.push(Piece { text: rest.to_owned(), quoted: false });
+    }
     pieces
 }
 

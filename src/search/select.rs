@@ -15,8 +15,8 @@ use crate::model::{Key, Kind, Relation};
 pub struct Selection<'a> {
     /// Words to look for; `None` selects without words.
     pub query: Option<&'a Query>,
-    /// Kinds to look among; when empty, all that stand alone.
-    pub kinds: Vec<Kind>,
+    /// Kinds to look among; `None` for all entities that stand alone.
+    pub kinds: Option<Vec<Kind>>,
     pub filter: Filter,
     pub order: Order,
     pub page: PageRequest,

@@ -11,10 +11,9 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::model::{Key, Kind, Position, Record};
+use crate::model::{Key, Position, Record};
 
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
@@ -60,8 +59,6 @@ pub struct Stored {
 struct Entities {
     tree: sled::Tree,
     replaced: RwLock<HashMap<Vec<u8>, Vec<Replaced>>>,
-    /// Point reads so far, to show that a request makes few.
-    reads: AtomicU64,
 }
 
 /// A value that was current until a sequence.
@@ -108,7 +105,7 @@ impl Store {
             tree.clear()?;
             tree.insert(META_LAYOUT, layout.as_bytes())?;
         }
-        let entities = Entities { tree, replaced: RwLock::default(), reads: AtomicU64::new(0) };
+        let entities = Entities { tree, replaced: RwLock::default() };
         Ok(Self { db, entities: Arc::new(entities) })
     }
 
@@ -157,13 +154,14 @@ impl Store {
     /// # Errors
     /// If the store cannot be written.
     pub fn clear(&self) -> Result<()> {
-        for item in self.entities.tree.iter().keys() {
-            let key = item?;
+        let mut writes = sled::Batch::default();
+        for key in self.entities.tree.iter().keys() {
+            let key = key?;
             if key.as_ref() != META_LAYOUT {
-                self.entities.tree.remove(key)?;
+                writes.remove(key);
             }
         }
-        Ok(())
+        Ok(self.entities.tree.apply_batch(writes)?)
     }
 
     /// Keeps the current value for older readers, and tells its revision.
@@ -210,7 +208,6 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read, or holds something unreadable there.
     pub fn get(&self, key: &Key) -> Result<Option<Stored>> {
-        self.entities.reads.fetch_add(1, Ordering::Relaxed);
         let bytes = key.to_string().into_bytes();
         match self.entities.tree.get(&bytes)? {
             Some(value) if split(&value).is_some_and(|(since, ..)| since <= self.generation) => {
@@ -231,19 +228,15 @@ impl Reader {
         seen.map(|seen| decode(key, &seen.value)).transpose()
     }
 
-    /// All entities of a kind, in the order of their keys. For maintenance; what
-    /// a request lists comes from the index.
-    pub fn all(&self, kind: Kind) -> impl Iterator<Item = Result<Stored>> {
-        let prefix = format!("{}/", kind.as_str());
-        self.entities.tree.scan_prefix(prefix).map(|item| {
-            let (key, value) = item?;
-            decode(&key, &value)
+    /// The keys of everything in the store as it is now, whatever the
+    /// generation. For maintenance; what a request lists comes from the index.
+    pub fn current_keys(&self) -> impl Iterator<Item = Result<Key>> {
+        let keys = self.entities.tree.iter().keys();
+        keys.filter(|key| !key.as_ref().is_ok_and(|key| key.starts_with(b"\0"))).map(|key| {
+            let key = key?;
+            let text = std::str::from_utf8(&key).ok();
+            text.and_then(|text| text.parse().ok()).ok_or_else(|| damaged(&key))
         })
-    }
-
-    /// Number of point reads since the store was opened.
-    pub fn reads(&self) -> u64 {
-        self.entities.reads.load(Ordering::Relaxed)
     }
 }
 
@@ -289,7 +282,7 @@ fn remove_unfinished_snapshots(path: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Bilingual, State, StateKind};
+    use crate::model::{Bilingual, Kind, State, StateKind};
 
     fn state(name: &str) -> Record {
         Record::from(State {

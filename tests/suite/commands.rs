@@ -115,6 +115,37 @@ fn records_are_imported_and_a_bad_line_stops_everything() {
 }
 
 #[test]
+fn the_last_line_of_an_entity_counts_and_slips_are_refused() {
+    let data = Data::new();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("records.jsonl");
+    let import = |lines: &str| {
+        std::fs::write(&path, lines).unwrap();
+        data.run(&["import", "records", path.to_str().unwrap()])
+    };
+    let event = |title: &str| {
+        format!(
+            r#"{{"kind":"event","slug":"x-1","title":{{"ja":"{title}"}},"fiscalYear":2024,"consulate":"chicago","states":["IL"]}}"#
+        )
+    };
+    assert!(import(&event("元")).status.success());
+    let said = text(&import(&format!("{}\n{}", event("変更"), event("元"))).stdout);
+    assert_eq!(said, "2 records: event 1 unchanged\n");
+    for (line, expected) in [
+        (event("題").replace("x-1", ""), "the slug \"\" cannot be used"),
+        (event("題").replace("2024", "200000000"), "the fiscal year 200000000 cannot be meant"),
+        (
+            r#"{"kind":"finding","slug":"x-1/a-1","code":"MISSING_HEADING","message":{"ja":"誤"},"readings":[],"about":"event/x-1"}"#.to_owned(),
+            "a finding is derived from what it is about",
+        ),
+    ] {
+        let said = text(&import(&line).stderr);
+        assert!(said.contains(expected), "{said}");
+    }
+    data.succeed(&["verify"]);
+}
+
+#[test]
 fn the_terminal_shows_what_graphql_answers() {
     let data = Data::with_own_report();
     let said = data.succeed(&["search", "半導体", "--first", "3"]);

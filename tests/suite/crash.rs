@@ -96,3 +96,19 @@ fn a_damaged_log_is_named_and_left_alone() {
     assert!(said.contains("is damaged (its checksum does not match)"), "{said}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), damaged);
 }
+
+/// A backup brought back, or another folder's log: the views are made again.
+#[test]
+fn views_of_another_log_are_not_believed() {
+    let data = Data::with_own_report();
+    let other = Data::new();
+    other.succeed(&["search", "半導体"]);
+    for log in [other.path().join("log.jsonl"), data.path().join("log.jsonl")] {
+        let saved = std::fs::read(&log).unwrap();
+        std::fs::write(data.path().join("log.jsonl"), &saved).unwrap();
+        data.succeed(&["verify"]);
+    }
+    std::fs::remove_file(data.path().join("log.jsonl")).unwrap();
+    let found = data.succeed(&["search", "半導体", "--no-seed"]);
+    assert!(found.starts_with("0 hits"), "{found}");
+}

@@ -1,5 +1,7 @@
 //! GraphQL over HTTP, and the other routes.
 
+use std::io::{Read, Write};
+
 use serde_json::json;
 
 use crate::kit::{Data, Server};
@@ -101,14 +103,20 @@ fn requests_are_answered_by_status_and_media_type() {
             "{headers:?} {body}"
         );
     }
-    let answer = send(
-        &server,
-        "POST",
-        "/graphql",
-        &[JSON],
-        &format!("{{\"query\":\"{}\"}}", " ".repeat(300 << 10)),
-    );
-    assert_eq!(answer.status, 413);
+}
+
+/// The length that is announced suffices: not a byte of the body is waited for.
+#[test]
+fn a_body_that_is_too_large_is_refused_unread() {
+    let data = Data::new();
+    let server = data.serve();
+    let address = server.url.trim_start_matches("http://");
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    let head = "POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 300000\r\n\r\n";
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut status = [0; 12];
+    stream.read_exact(&mut status).unwrap();
+    assert_eq!(&status, b"HTTP/1.1 413");
 }
 
 #[test]
@@ -191,4 +199,27 @@ fn the_other_routes_answer() {
         assert_eq!((answer.status, answer.body.as_str()), (status, body), "{path}");
     }
     assert!(send(&server, "GET", "/schema.graphql", &[], "").body.contains("type Query {"));
+}
+
+/// A few hundred bytes that would keep validation busy for minutes.
+#[test]
+fn documents_that_expand_beyond_measure_are_refused_at_once() {
+    let data = Data::new();
+    let server = data.serve();
+    let bomb: String = (0..40)
+        .map(|i| format!("fragment F{i} on Query {{ ...F{next} ...F{next} }} ", next = i + 1))
+        .collect();
+    let bomb = format!("{{ ...F0 }} {bomb} fragment F40 on Query {{ __typename }}");
+    let aliases: String = (0..3_000).map(|i| format!("a{i}:__typename ")).collect();
+    let deep = format!("{}__typename{}", "{ events { nodes ".repeat(30), "} }".repeat(30));
+    for document in
+        [bomb, format!("{{ {aliases} }}"), deep, " ".repeat(20 << 10), "{".repeat(10_000)]
+    {
+        let started = std::time::Instant::now();
+        let answer = server.ask(&document, json!({}));
+        assert!(answer["errors"][0]["extensions"]["code"].is_string(), "{answer}");
+        assert!(answer["errors"][0]["message"].as_str().unwrap().chars().count() <= 501);
+        assert!(started.elapsed().as_secs() < 3, "{:?}", started.elapsed());
+    }
+    server.query("{ __typename }", json!({}));
 }

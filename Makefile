@@ -1,0 +1,77 @@
+# Kusanone. `make run` serves it, `make test` checks everything; both install
+# what is missing. Targets are small, so that each can be called alone.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := run
+
+SOURCES ?= /usr/share/mecab/dic/ipadic
+DATA ?= data
+BINARY := target/release/kusanone
+APT := $(shell command -v apt-get)
+SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
+
+.PHONY: run test build web dictionary schema format lint docs unit browser clean
+
+## Serve http://127.0.0.1:8080; the first start builds everything.
+run: build dictionary
+	$(BINARY) serve --data-dir $(DATA)
+
+## Every check: format, lints, documentation, tests, schema drift, the browser.
+test: format lint docs unit browser
+
+build: web
+	cargo build --release --locked
+
+## The playground page, which the binary brings along.
+web: web/dist/graphiql/index.html
+
+web/dist/graphiql/index.html: web/node_modules/.package-lock.json $(wildcard web/graphiql/* schema/operations/*) web/vite.config.ts
+	cd web && npm run build
+
+web/node_modules/.package-lock.json: web/package-lock.json web/package.json
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+## The dictionary of the Japanese analysis, in the data folder.
+dictionary: build $(SOURCES)/matrix.def
+	@[ -f $(DATA)/dictionary/metadata.json ] || $(BINARY) dictionary --from $(SOURCES) --data-dir $(DATA)
+
+$(SOURCES)/matrix.def:
+	$(call install,mecab-ipadic,unpack the sources of mecab-ipadic 2.7.0 and call make with SOURCES=their folder)
+
+/usr/bin/chromium:
+	$(call install,chromium fonts-ipafont-gothic,put a Chromium at /usr/bin/chromium)
+
+# $(1): packages of Debian; $(2): what to do on a system without apt.
+define install
+	@[ -n "$(APT)" ] || { echo "$@ is missing, and there is no apt-get to install it: $(2)." >&2; exit 1; }
+	$(SUDO) apt-get update -qq
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1)
+endef
+
+## Write the committed contracts anew, after a change that is meant.
+schema: web
+	cargo run --locked -- schema > schema/schema.graphql.new && mv schema/schema.graphql.new schema/schema.graphql
+	cargo run --locked -- schema --record > schema/record.schema.json.new && mv schema/record.schema.json.new schema/record.schema.json
+
+format:
+	cargo fmt --check
+
+lint: web
+	cargo clippy --all-targets --locked -- -D warnings
+	cd web && npm run check
+
+docs: web
+	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items --locked
+
+unit: web $(SOURCES)/matrix.def
+	cargo test --locked --no-fail-fast
+
+## The playground in a real browser, on a server of its own.
+browser: web $(SOURCES)/matrix.def /usr/bin/chromium
+	cargo build --locked
+	web/tests/with-server.sh npm test
+
+clean:
+	cargo clean
+	rm -rf web/dist web/node_modules

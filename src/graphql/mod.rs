@@ -1,6 +1,6 @@
 //! The GraphQL schema: what clients see, by the names of the contract.
 //!
-//! Types here are thin: a node is an entity *as seen in a view* ([`Viewed`]),
+//! Types here are thin: a node is an entity *as seen in a view* ([`viewed::Viewed`]),
 //! and hands that view on to its children, so that one request sees one state.
 //! Nothing here does input or output of its own; resolvers are synchronous at
 //! heart, and the server runs a whole operation on a thread that may block.

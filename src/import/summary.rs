@@ -1,7 +1,7 @@
 //! Reads a summary: figures, examples and the policy ahead.
 //!
 //! Here headings are found and the text is cut into passages;
-//! [`scattered`](super::scattered) gives paragraphs to examples where the layout
+//! [`scattered`] gives paragraphs to examples where the layout
 //! does not, [`account`](super::account) makes an event of each.
 
 use super::account::Account;

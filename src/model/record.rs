@@ -1,6 +1,6 @@
 //! The kinds of entity, and the one mechanism that serves them all.
 //!
-//! A kind is a row of the [`kinds!`] table and an [`Entity`] impl. Everything
+//! A kind is a row of the `kinds!` table and an [`Entity`] impl. Everything
 //! else (store, index, references, reverse relations, facets, loaders) is
 //! written once, against [`Entity`] and [`Kinded`].
 

@@ -69,7 +69,7 @@ unit: web $(SOURCES)/matrix.def
 
 ## The playground in a real browser, on a server of its own.
 browser: web $(SOURCES)/matrix.def /usr/bin/chromium
-	cargo build --locked
+	cargo test --locked --no-run --quiet
 	web/tests/with-server.sh npm test
 
 clean:

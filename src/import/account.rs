@@ -2,12 +2,11 @@
 
 use super::block::Block;
 use super::diagnostic::Remarks;
-use super::example::ExampleHeading;
+use super::example::{Example, ExampleHeading};
 use super::lines::join;
 use super::place;
 use super::reading::{Context, EventReading, Standing};
 use super::region::{self, Names};
-use super::summary::Example;
 use super::title;
 use crate::model::{
     Basis, Bilingual, DateSpan, Event, EventFormat, Origin, PartialDate, SourceReference,

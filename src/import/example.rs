@@ -1,10 +1,40 @@
-//! The headings of the examples in a summary.
+//! The examples in a summary, and their headings.
 
 use super::Catalogue;
 use super::block::{Block, number, trailing_groups};
 use super::place::Gazetteer;
 use super::reading::Standing;
+use crate::model::Basis;
 use crate::text::date::parse_dates;
+
+/// More examples than this are not examples. The longest summary so far has
+/// nine; work grows with paragraphs times examples.
+pub(super) const MOST_EXAMPLES: usize = 200;
+
+/// An example while it is put together.
+pub(super) struct Example {
+    /// `None` if it is told in list items without one.
+    pub heading: Option<ExampleHeading>,
+    /// Index of the block that it begins with.
+    pub begin: usize,
+    pub consulate: String,
+    pub consulate_basis: Basis,
+    /// States that its heading names, or its first item.
+    pub states: Vec<String>,
+}
+
+impl Example {
+    /// What to call it: its title, else how it begins.
+    pub fn name(&self, blocks: &[Block]) -> String {
+        match &self.heading {
+            Some(heading) => heading.title.clone(),
+            None => blocks[self.begin].unmarked().chars().take(20).collect::<String>() + "…",
+        }
+    }
+}
+
+/// Which example each block belongs to.
+pub(super) type Ownership = Vec<Option<usize>>;
 
 /// The heading of an example, in one of three forms:
 ///

@@ -11,9 +11,9 @@ use std::collections::BTreeMap;
 use super::block::Block;
 use super::diagnostic::Remarks;
 use super::evidence::{Owners, Wording};
+use super::example::{Example, MOST_EXAMPLES, Ownership};
 use super::place;
 use super::reading::Context;
-use super::summary::{Example, MOST_EXAMPLES, Ownership};
 use crate::model::Basis;
 
 /// Labels of the part that looks ahead or sums up; no example follows.

@@ -7,42 +7,13 @@
 use super::account::Account;
 use super::block::{Block, blocks};
 use super::diagnostic::Remarks;
-use super::example::ExampleHeading;
+use super::example::{Example, ExampleHeading, MOST_EXAMPLES, Ownership};
 use super::lines::Line;
 use super::passage;
 use super::place::{self, add};
 use super::reading::{Context, EventReading, PassageReading, Reading, Standing};
 use super::scattered;
 use crate::model::Basis;
-
-/// More examples than this are not examples. The longest summary so far has
-/// nine; work grows with paragraphs times examples.
-pub(super) const MOST_EXAMPLES: usize = 200;
-
-/// An example while it is put together.
-pub(super) struct Example {
-    /// `None` if it is told in list items without one.
-    pub heading: Option<ExampleHeading>,
-    /// Index of the block that it begins with.
-    pub begin: usize,
-    pub consulate: String,
-    pub consulate_basis: Basis,
-    /// States that its heading names, or its first item.
-    pub states: Vec<String>,
-}
-
-impl Example {
-    /// What to call it: its title, else how it begins.
-    pub fn name(&self, blocks: &[Block]) -> String {
-        match &self.heading {
-            Some(heading) => heading.title.clone(),
-            None => blocks[self.begin].unmarked().chars().take(20).collect::<String>() + "…",
-        }
-    }
-}
-
-/// Which example each block belongs to.
-pub(super) type Ownership = Vec<Option<usize>>;
 
 pub(super) fn read(lines: &[Line<'_>], context: &Context<'_>, remarks: &mut Remarks) -> Reading {
     let blocks = blocks(lines);

@@ -13,31 +13,15 @@ use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, Occur, Query, Term
 use tantivy::{Score, SegmentOrdinal, SegmentReader, Term};
 
 use super::Result;
-use super::index::{Fields, STANDS_ALONE, day_number};
-use super::segment::{SegmentFruit, SegmentPage};
-use super::select::{Cursor, Hit, Order, Page, Part, Selection, Tier};
+use super::fields::{Fields, STANDS_ALONE, day_number};
+use super::segment::{Condition, Pass, SegmentFruit, SegmentPage};
+use super::select::{Hit, Page, Selection, Tier};
 use crate::model::Relation;
 
 /// Collects a [`Page`].
 pub(super) struct PageCollector {
-    pub order: Order,
-    pub scored: bool,
-    pub limit: usize,
-    pub facets: Vec<Relation>,
-    /// The conditions that the pass itself applies.
-    pub sideways: Vec<Condition>,
-    pub held_on: Option<RangeInclusive<i64>>,
-    pub attendance: Option<RangeInclusive<u64>>,
-    part: Part,
+    pass: Pass,
     exact_score: Option<Score>,
-}
-
-/// One of the values must stand in a column.
-pub(super) struct Condition {
-    /// Whose facet leaves the condition out.
-    pub relation: Relation,
-    pub column: &'static str,
-    pub values: Vec<String>,
 }
 
 impl PageCollector {
@@ -63,7 +47,7 @@ impl PageCollector {
         };
         let days = |days: &RangeInclusive<_>| day_number(*days.start())..=day_number(*days.end());
         let numbers = |range: &RangeInclusive<u32>| (*range.start()).into()..=(*range.end()).into();
-        let collector = Self {
+        let pass = Pass {
             order: selection.order,
             scored: selection.query.is_some(),
             limit: selection.page.limit,
@@ -72,19 +56,9 @@ impl PageCollector {
             held_on: filter.held_on.as_ref().map(days),
             attendance: filter.attendance.as_ref().map(numbers),
             part: selection.page.part.clone(),
-            exact_score: selection.query.map(|query| query.all_exact_score()),
         };
-        Ok((collector, query))
-    }
-
-    pub fn cursor(&self) -> Option<&Cursor> {
-        match &self.part {
-            Part::After(cursor) | Part::Before(cursor) => cursor.as_ref(),
-        }
-    }
-
-    pub fn forwards(&self) -> bool {
-        matches!(self.part, Part::After(_))
+        let exact_score = selection.query.map(|query| query.all_exact_score());
+        Ok((Self { pass, exact_score }, query))
     }
 }
 
@@ -120,16 +94,17 @@ impl Collector for PageCollector {
         _: SegmentOrdinal,
         segment: &SegmentReader,
     ) -> tantivy::Result<SegmentPage> {
-        SegmentPage::open(self, segment)
+        SegmentPage::open(&self.pass, segment)
     }
 
     fn requires_scoring(&self) -> bool {
-        self.scored
+        self.pass.scored
     }
 
     fn merge_fruits(&self, segments: Vec<tantivy::Result<SegmentFruit>>) -> tantivy::Result<Page> {
+        let forwards = self.pass.forwards();
         let mut page = Page::default();
-        for relation in &self.facets {
+        for relation in &self.pass.facets {
             page.facets.insert(*relation, BTreeMap::new());
         }
         let (mut hits, mut passed) = (Vec::new(), 0);
@@ -145,14 +120,14 @@ impl Collector for PageCollector {
                 }
             }
         }
-        hits.sort_by(|(a, _), (b, _)| if self.forwards() { a.cmp(b) } else { b.cmp(a) });
-        let more = hits.len() > self.limit;
-        hits.truncate(self.limit);
-        if !self.forwards() {
+        hits.sort_by(|(a, _), (b, _)| if forwards { a.cmp(b) } else { b.cmp(a) });
+        let more = hits.len() > self.pass.limit;
+        hits.truncate(self.pass.limit);
+        if !forwards {
             hits.reverse();
         }
         (page.has_previous, page.has_next) =
-            if self.forwards() { (passed > 0, more) } else { (more, passed > 0) };
+            if forwards { (passed > 0, more) } else { (more, passed > 0) };
         page.hits = hits
             .into_iter()
             .map(|(cursor, score)| Hit {

@@ -3,17 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use tantivy::directory::MmapDirectory;
-use tantivy::schema::{
-    FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
-};
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use super::analyzer::{Analyzer, grams};
 use super::collector::PageCollector;
-use super::query::TextFields;
+use super::fields::{Fields, day_number};
 use super::select::{Page, Selection};
 use super::statistics::{Lengths, Statistics};
 use super::{Result, SearchError};
@@ -243,71 +239,6 @@ fn links_of(record: &Record) -> Vec<Link> {
     links.sort();
     links.dedup();
     links
-}
-
-/// The fields of the index.
-#[derive(Clone)]
-pub(super) struct Fields {
-    pub key: Field,
-    /// The key of the entity that the document was put with.
-    pub owner: Field,
-    pub stands_alone: Field,
-    pub first_day: Field,
-    pub last_day: Field,
-    pub attendance: Field,
-    pub text: TextFields,
-    relations: Vec<Field>,
-}
-
-/// Names under which columns are opened.
-pub(super) const KEY: &str = "key";
-pub(super) const STANDS_ALONE: &str = "stands_alone";
-pub(super) const FIRST_DAY: &str = "first_day";
-pub(super) const LAST_DAY: &str = "last_day";
-pub(super) const ATTENDANCE: &str = "attendance";
-
-impl Fields {
-    fn schema() -> (Schema, Self) {
-        let mut schema = Schema::builder();
-        let text = |record| {
-            TextOptions::default().set_indexing_options(
-                TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record),
-            )
-        };
-        let fields = Self {
-            key: schema.add_text_field(KEY, STRING | FAST),
-            owner: schema.add_text_field("owner", STRING),
-            stands_alone: schema.add_text_field(STANDS_ALONE, STRING | FAST),
-            first_day: schema.add_i64_field(FIRST_DAY, FAST),
-            last_day: schema.add_i64_field(LAST_DAY, FAST),
-            attendance: schema.add_u64_field(ATTENDANCE, FAST),
-            text: TextFields {
-                words: schema.add_text_field("words", text(IndexRecordOption::WithFreqs)),
-                grams: schema
-                    .add_text_field("grams", text(IndexRecordOption::WithFreqsAndPositions)),
-            },
-            relations: Relation::ALL
-                .iter()
-                .map(|relation| schema.add_text_field(relation.as_str(), STRING | FAST))
-                .collect(),
-        };
-        (schema.build(), fields)
-    }
-
-    fn relation(&self, relation: Relation) -> Field {
-        self.relations[relation as usize]
-    }
-
-    /// The field of a column of strings that conditions are put on.
-    pub fn column(&self, name: &str) -> Field {
-        let relation = Relation::ALL.into_iter().find(|relation| relation.as_str() == name);
-        relation.map_or(self.stands_alone, |relation| self.relation(relation))
-    }
-}
-
-/// Days since 0001-01-01, for columns.
-pub(super) fn day_number(date: Date) -> i64 {
-    i64::from(date.duration_since(Date::new(1, 1, 1).unwrap_or(Date::MIN)).as_hours() as i32 / 24)
 }
 
 fn token(position: usize, text: String) -> Token {

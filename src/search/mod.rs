@@ -14,6 +14,7 @@
 pub mod analyzer;
 mod collector;
 pub mod dictionary;
+mod fields;
 pub mod highlight;
 pub mod index;
 pub mod query;

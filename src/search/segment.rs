@@ -12,10 +12,43 @@ use tantivy::columnar::{
 };
 use tantivy::{DocId, Score, SegmentReader};
 
-use super::collector::PageCollector;
-use super::index::{ATTENDANCE, FIRST_DAY, KEY, LAST_DAY};
-use super::select::{Cursor, Direction, Order};
+use super::fields::{ATTENDANCE, FIRST_DAY, KEY, LAST_DAY};
+use super::select::{Cursor, Direction, Order, Part};
 use crate::model::{Key, Relation};
+
+/// What one pass over the matches has to bring.
+pub(super) struct Pass {
+    pub order: Order,
+    /// Whether the matches have scores.
+    pub scored: bool,
+    pub limit: usize,
+    pub part: Part,
+    pub facets: Vec<Relation>,
+    /// The conditions that the pass itself applies.
+    pub sideways: Vec<Condition>,
+    pub held_on: Option<RangeInclusive<i64>>,
+    pub attendance: Option<RangeInclusive<u64>>,
+}
+
+/// One of the values must stand in a column.
+pub(super) struct Condition {
+    /// Whose facet leaves the condition out.
+    pub relation: Relation,
+    pub column: &'static str,
+    pub values: Vec<String>,
+}
+
+impl Pass {
+    pub fn forwards(&self) -> bool {
+        matches!(self.part, Part::After(_))
+    }
+
+    fn cursor(&self) -> Option<&Cursor> {
+        match &self.part {
+            Part::After(cursor) | Part::Before(cursor) => cursor.as_ref(),
+        }
+    }
+}
 
 /// What is collected in one segment.
 pub(super) struct SegmentPage {
@@ -155,22 +188,22 @@ impl SegmentCollector for SegmentPage {
 }
 
 impl SegmentPage {
-    /// Opens the columns of a segment that a selection needs.
-    pub fn open(selection: &PageCollector, segment: &SegmentReader) -> tantivy::Result<Self> {
+    /// Opens the columns of a segment that a pass needs.
+    pub fn open(pass: &Pass, segment: &SegmentReader) -> tantivy::Result<Self> {
         let keys = str_column(segment, KEY)?;
-        let sort = match selection.order {
+        let sort = match pass.order {
             Order::Relevance | Order::Key => SortColumn::None,
             Order::Date(direction) => SortColumn::Day(column(segment, FIRST_DAY)?, direction),
             Order::Attendance(direction) => {
                 SortColumn::Count(column(segment, ATTENDANCE)?, direction)
             }
         };
-        let cursor = match selection.cursor() {
+        let cursor = match pass.cursor() {
             None => None,
             Some(cursor) => Some(SegmentCursor::find(cursor, &keys)?),
         };
         let mut sideways = Vec::new();
-        for condition in &selection.sideways {
+        for condition in &pass.sideways {
             let column = str_column(segment, condition.column)?;
             let mut accepted = HashSet::new();
             for value in &condition.values {
@@ -179,18 +212,18 @@ impl SegmentPage {
             sideways.push(SidewaysFilter { relation: condition.relation, column, accepted });
         }
         let mut facets = Vec::new();
-        for relation in &selection.facets {
+        for relation in &pass.facets {
             let column = str_column(segment, relation.as_str())?;
             let counts = vec![0; column.num_terms()];
             facets.push(SegmentFacet { relation: *relation, column, counts });
         }
-        let held_on = match &selection.held_on {
+        let held_on = match &pass.held_on {
             None => None,
             Some(days) => {
                 Some((column(segment, FIRST_DAY)?, column(segment, LAST_DAY)?, days.clone()))
             }
         };
-        let attendance = match &selection.attendance {
+        let attendance = match &pass.attendance {
             None => None,
             Some(range) => Some((column(segment, ATTENDANCE)?, range.clone())),
         };
@@ -198,15 +231,15 @@ impl SegmentPage {
             key_ords: keys.ords().clone().first_or_default_col(0),
             keys,
             sort,
-            by_score: selection.scored && selection.order == Order::Relevance,
-            forwards: selection.forwards(),
-            limit: selection.limit,
+            by_score: pass.scored && pass.order == Order::Relevance,
+            forwards: pass.forwards(),
+            limit: pass.limit,
             cursor,
             sideways,
             facets,
             held_on,
             attendance,
-            best: BinaryHeap::with_capacity(selection.limit.saturating_add(1).min(101)),
+            best: BinaryHeap::with_capacity(pass.limit.saturating_add(1).min(101)),
             total: 0,
             passed: 0,
         })

@@ -48,7 +48,7 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "大域的な識別子。Global ids.")] ids: Vec<ID>,
-    ) -> Result<Vec<Result<Option<Node>>>> {
+    ) -> Result<Vec<Option<Result<Node>>>> {
         if ids.len() > MAX_NODES {
             return Err(bad_user_input(format!(
                 "`ids` has {} ids: expected {MAX_NODES} at most",
@@ -56,7 +56,8 @@ impl Query {
             )));
         }
         let view = view(context)?;
-        Ok(ids.iter().map(|id| Node::find(view, &decode_id(id)?)).collect())
+        let find = |id| decode_id(id).and_then(|key| Node::find(view, &key));
+        Ok(ids.iter().map(|id| find(id).transpose()).collect())
     }
 
     /// 全文検索。空の query は条件に合うすべてを返す。
@@ -76,14 +77,9 @@ impl Query {
         kinds: Option<Vec<NodeKind>>,
         #[graphql(desc = "並び順。Order.", default_with = "SearchOrder::Relevance")]
         order_by: SearchOrder,
-        #[graphql(
-            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
-        )]
-        first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
-            i32,
-        >,
+        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<SearchConnection> {
         let view = view(context)?;
@@ -132,14 +128,9 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
         #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
-        #[graphql(
-            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
-        )]
-        first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
-            i32,
-        >,
+        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Event>> {
         let filter = filter.unwrap_or_default().parse()?;
@@ -165,14 +156,9 @@ impl Query {
     async fn consulates(
         &self,
         context: &Context<'_>,
-        #[graphql(
-            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
-        )]
-        first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
-            i32,
-        >,
+        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Consulate>> {
         Viewed::connect(
@@ -197,14 +183,9 @@ impl Query {
     async fn states(
         &self,
         context: &Context<'_>,
-        #[graphql(
-            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
-        )]
-        first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
-            i32,
-        >,
+        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<State>> {
         Viewed::connect(
@@ -229,14 +210,9 @@ impl Query {
     async fn action_plans(
         &self,
         context: &Context<'_>,
-        #[graphql(
-            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
-        )]
-        first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
-            i32,
-        >,
+        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<ActionPlan>> {
         Viewed::connect(
@@ -262,14 +238,9 @@ impl Query {
     async fn priorities(
         &self,
         context: &Context<'_>,
-        #[graphql(
-            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
-        )]
-        first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
-            i32,
-        >,
+        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Priority>> {
         Viewed::connect(
@@ -294,14 +265,9 @@ impl Query {
     async fn documents(
         &self,
         context: &Context<'_>,
-        #[graphql(
-            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
-        )]
-        first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
-            i32,
-        >,
+        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Document>> {
         Viewed::connect(
@@ -318,14 +284,9 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "条件。Conditions.")] filter: Option<FindingFilter>,
-        #[graphql(
-            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
-        )]
-        first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
-            i32,
-        >,
+        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Finding>> {
         let filter = filter.unwrap_or_default().parse()?;

@@ -21,3 +21,148 @@ fn check(arguments: &[&str], file: &str) {
         "{file} is not what the code says: run `make schema` and review it"
     );
 }
+
+/// What other tools rely on, by the names and types of the contract; arguments
+/// may come to these, nothing may go.
+#[test]
+fn the_contract_is_kept() {
+    let schema = std::fs::read_to_string(repository("schema/schema.graphql")).unwrap();
+    for (kind, fields) in [
+        (
+            "type Query {",
+            &[
+                "node(id: ID!): Node",
+                "nodes(ids: [ID!]!): [Node]!",
+                "search(after: String, before: String, filter: SearchFilter, first: Int, kinds: [NodeKind!], last: Int, orderBy: SearchOrder! = RELEVANCE, query: String!): SearchConnection!",
+                "analyze(text: String!): Analysis!",
+                "event(slug: String!): Event",
+                "consulate(slug: String!): Consulate",
+                "state(code: String!): State",
+                "actionPlan(slug: String!): ActionPlan",
+                "priority(slug: String!): Priority",
+                "document(slug: String!): Document",
+                "about: About!",
+            ][..],
+        ),
+        (
+            "type Event implements Node {",
+            &[
+                "id: ID!",
+                "slug: String!",
+                "title(language: Language! = JA): String!",
+                "titleBasis: Basis!",
+                "abstract(language: Language! = JA): String!",
+                "overview: [String!]!",
+                "effects: [String!]!",
+                "fiscalYear: Int!",
+                "dates: [DateSpan!]!",
+                "dateText: String",
+                "venue: String",
+                "city: String",
+                "states: [State!]!",
+                "format: EventFormat!",
+                "consulate: Consulate!",
+                "consulateBasis: Basis!",
+                "audience: [String!]!",
+                "attendance: Attendance",
+                "priorities: [PriorityLink!]!",
+                "findings: [Finding!]!",
+                "sources: [SourceReference!]!",
+                "revision: Int!",
+            ],
+        ),
+        ("type DateSpan {", &["start: PartialDate!", "end: PartialDate!"]),
+        (
+            "type Attendance {",
+            &["count: Int!", "unit: AttendanceUnit!", "precision: Precision!", "text: String!"],
+        ),
+        ("type SourceReference {", &["document: Document!", "ordinal: Int", "page: Int"]),
+        (
+            "type Finding implements Node {",
+            &[
+                "code: FindingCode!",
+                "message(language: Language! = JA): String!",
+                "field: String",
+                "readings: [String!]!",
+                "about: Node!",
+                "source: SourceReference",
+            ],
+        ),
+        (
+            "type Priority implements Node {",
+            &[
+                "heading(language: Language! = JA): String!",
+                "description(language: Language! = JA): String!",
+                "actionPlan: ActionPlan!",
+                "crosswalk: [CrosswalkLink!]!",
+                "source: SourceReference!",
+            ],
+        ),
+        (
+            "type Passage implements Node {",
+            &[
+                "document: Document!",
+                "ordinal: Int!",
+                "heading: String",
+                "text: String!",
+                "event: Event",
+            ],
+        ),
+        (
+            "type SearchConnection {",
+            &[
+                "edges: [SearchEdge!]!",
+                "nodes: [SearchResult!]!",
+                "pageInfo: PageInfo!",
+                "totalCount: Int!",
+                "facets: SearchFacets!",
+                "timeline(unit: TimelineUnit! = FISCAL_YEAR): [TimelineBucket!]!",
+                "reading: QueryReading!",
+            ],
+        ),
+        (
+            "type SearchEdge {",
+            &[
+                "cursor: String!",
+                "node: SearchResult!",
+                "score: Float!",
+                "tier: MatchTier!",
+                "highlights: [Highlight!]!",
+            ],
+        ),
+        ("type Highlight {", &["field: String!", "text: String!", "ranges: [TextRange!]!"]),
+        ("type TextRange {", &["start: Int!", "end: Int!"]),
+        (
+            "input SearchFilter {",
+            &[
+                "fiscalYears: [Int!]",
+                "consulates: [String!]",
+                "states: [String!]",
+                "priorities: [String!]",
+                "formats: [EventFormat!]",
+                "heldOn: DateRange",
+                "attendance: IntRange",
+            ],
+        ),
+    ] {
+        let body = schema
+            .split_once(&format!("\n{kind}\n"))
+            .unwrap_or_else(|| panic!("{kind} is missing"))
+            .1;
+        let body = without_descriptions(body.split_once("\n}").unwrap().0);
+        for field in fields {
+            assert!(body.contains(&field.replace(' ', "")), "{kind} {field} is missing in {body}");
+        }
+    }
+}
+
+/// One field a line, without descriptions and white space.
+fn without_descriptions(body: &str) -> String {
+    let mut kept = String::new();
+    for (number, part) in body.split("\"\"\"").enumerate() {
+        if number % 2 == 0 {
+            kept.extend(part.chars().filter(|c| !c.is_whitespace()));
+        }
+    }
+    kept
+}

@@ -73,14 +73,9 @@ impl Viewed<Consulate> {
         &self,
         #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
         #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
-        #[graphql(
-            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
-        )]
-        first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
-            i32,
-        >,
+        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Event>> {
         let page = PageArguments { first, after, last, before };

@@ -147,14 +147,9 @@ impl Viewed<Event> {
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn passages(
         &self,
-        #[graphql(
-            desc = "先頭からの件数（1〜100、既定は20）。Number from the start: 1 to 100; 20 by default."
-        )]
-        first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾からの件数（1〜100）。Number from the end: 1 to 100.")] last: Option<
-            i32,
-        >,
+        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Passage>> {
         let filter = Filter::of(Relation::Event, &self.entity.slug);

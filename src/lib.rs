@@ -28,7 +28,7 @@
 //! 5. Positions given to clients are positions in the original text.
 //! 6. The import record is the one serialised form of the domain types; GraphQL
 //!    types and bytes on disk are made from it by explicit conversions.
-//! 7. Same input, same output: ids, order, cursors and exports do not depend on
+//! 7. Same input, same output: ids, order and cursors do not depend on
 //!    hash order, time or machine.
 //! 8. No served page, script or style refers to another host.
 //!

@@ -142,24 +142,23 @@ impl Documents {
 
 impl Outcome {
     fn to_json(&self) -> serde_json::Value {
-        let kinds: serde_json::Map<_, _> = self
-            .summary
-            .kinds
-            .iter()
-            .map(|(kind, counts)| {
-                let counts = json!({
-                    "created": counts.created, "changed": counts.changed,
-                    "unchanged": counts.unchanged, "deleted": counts.deleted,
-                });
-                (kind.as_str().to_owned(), counts)
-            })
-            .collect();
         json!({
             "document": self.document, "file": self.file, "events": self.events,
-            "repeated": self.repeated, "passages": self.passages, "changes": kinds,
-            "sequence": self.sequence,
+            "repeated": self.repeated, "passages": self.passages,
+            "changes": changes_to_json(&self.summary), "sequence": self.sequence,
         })
     }
+}
+
+fn changes_to_json(summary: &Summary) -> serde_json::Value {
+    let kinds = summary.kinds.iter().map(|(kind, counts)| {
+        let counts = json!({
+            "created": counts.created, "changed": counts.changed,
+            "unchanged": counts.unchanged, "deleted": counts.deleted,
+        });
+        (kind.as_str().to_owned(), counts)
+    });
+    kinds.collect::<serde_json::Map<_, _>>().into()
 }
 
 /// Reads a file, but never more of it than a document can have.
@@ -327,7 +326,7 @@ impl Records {
         match self.format {
             Format::Text => output::line(&format!("{count} records: {}", output::summary(&total))),
             Format::Json => {
-                output::line(&json!({ "dryRun": self.dry_run, "records": count }).to_string())
+                output::line(&json!({ "dryRun": self.dry_run, "records": count, "changes": changes_to_json(&total) }).to_string())
             }
         }
     }
@@ -338,7 +337,6 @@ impl Records {
         mut apply: impl FnMut(ChangeSet) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         let mut changes = Vec::new();
-        let mut author = String::new();
         let mut hand_over = |author: &str, changes: &mut Vec<Change>| match changes.is_empty() {
             true => Ok(()),
             false => {
@@ -347,7 +345,7 @@ impl Records {
         };
         for path in &self.files {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            author = format!("import records {name}");
+            let author = format!("import records {name}");
             for_each_record(path, |record| {
                 changes.push(Change::Put(record));
                 match changes.len() {
@@ -355,8 +353,9 @@ impl Records {
                     _ => Ok(()),
                 }
             })?;
+            hand_over(&author, &mut changes)?;
         }
-        hand_over(&author, &mut changes)
+        Ok(())
     }
 }
 

@@ -14,14 +14,19 @@ use crate::seed;
 /// Opens the knowledge base. An empty one is given the seed first, unless the
 /// settings say otherwise.
 pub fn knowledge(settings: &Settings) -> anyhow::Result<Knowledge> {
-    let folder = settings.folder();
-    ensure_dictionary(&folder)?;
-    let knowledge = Knowledge::open(&folder)?;
+    let knowledge = as_it_is(settings)?;
     if knowledge.view().sequence() == 0 && !settings.no_seed {
         let applied = knowledge.apply(seed::change_set()?).context("the seed cannot be loaded")?;
         output::note(&format!("loaded the seed: {}", output::summary(&applied.summary)));
     }
     Ok(knowledge)
+}
+
+/// Opens the knowledge base and adds nothing to it.
+pub fn as_it_is(settings: &Settings) -> anyhow::Result<Knowledge> {
+    let folder = settings.folder();
+    ensure_dictionary(&folder)?;
+    Ok(Knowledge::open(&folder)?)
 }
 
 /// What the knowledge base holds, without opening it: writes nothing and works

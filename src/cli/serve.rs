@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::Notify;
 
 use super::config::Settings;
 use super::{open, output};
@@ -25,7 +26,21 @@ pub fn run(settings: &Settings) -> anyhow::Result<()> {
             "http://{address} ready after {} ms",
             started.elapsed().as_millis()
         ))?;
-        http::serve(app, listener, shutdown()?).await.context("the server failed")
+        let asked = Arc::new(Notify::new());
+        let told = Arc::clone(&asked);
+        let mut signals = Signals::new()?;
+        let server = http::serve(app, listener, async move { told.notified().await });
+        tokio::select! {
+            ended = server => ended.context("the server failed"),
+            () = async {
+                signals.next().await;
+                tracing::info!("stopping");
+                asked.notify_one();
+                // Whoever is connected and says nothing is not waited for, and
+                // a second signal means now.
+                let _ = tokio::time::timeout(LAST_REQUESTS_TIME, signals.next()).await;
+            } => Ok(()),
+        }
     })?;
     // What still runs has been given up by its client.
     runtime.shutdown_timeout(Duration::from_secs(1));
@@ -33,15 +48,27 @@ pub fn run(settings: &Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Ready when the process is asked to end, by ctrl-c or by its supervisor.
-fn shutdown() -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
+/// Time for running requests to end once the process was asked to.
+const LAST_REQUESTS_TIME: Duration = Duration::from_secs(10);
+
+/// The signals that ask the process to end: ctrl-c, or its supervisor's.
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Signals {
+    fn new() -> anyhow::Result<Self> {
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn next(&mut self) {
         tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
-        tracing::info!("stopping");
-    })
+    }
 }

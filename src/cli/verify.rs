@@ -6,7 +6,7 @@ use super::config::Settings;
 use super::{open, output};
 
 pub fn run(settings: &Settings) -> anyhow::Result<()> {
-    let knowledge = open::knowledge(settings)?;
+    let knowledge = open::as_it_is(settings)?;
     let verdict = knowledge.verify(&settings.folder())?;
     for problem in &verdict.problems {
         output::line(problem)?;

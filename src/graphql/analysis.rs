@@ -35,7 +35,7 @@ pub struct Token {
 
 impl Analysis {
     pub fn of(text: &str, view: &View) -> Result<Self> {
-        let reading = view.analyzer().read(text).map_err(|error| internal(error.into()))?;
+        let reading = view.analyze(text).map_err(internal)?;
         Ok(Self {
             normalised: reading.folded.text().to_owned(),
             grams: grams(reading.folded.text(), 0)
@@ -43,22 +43,29 @@ impl Analysis {
                 .filter(|gram| !gram.is_edge())
                 .map(|gram| gram.term)
                 .collect(),
-            tokens: reading.words.into_iter().map(|word| Token::new(word, text)).collect(),
+            tokens: Token::each(reading.words, text),
         })
     }
 }
 
 impl Token {
-    pub fn new(word: Word, text: &str) -> Self {
+    /// The words of a text, which are in its order: their places are counted in
+    /// one pass.
+    pub fn each(words: Vec<Word>, text: &str) -> Vec<Self> {
         let units = |text: &str| text.encode_utf16().count();
-        let start = units(&text[..word.original.start]);
-        let end = start + units(&text[word.original.clone()]);
-        Self {
-            surface: word.surface,
-            term: word.term,
-            part_of_speech: word.part_of_speech,
-            reading: word.pronunciation,
-            range: TextRange { start, end },
-        }
+        let (mut byte, mut unit) = (0, 0);
+        let token = |word: Word| {
+            let start = unit + units(&text[byte..word.original.start]);
+            let end = start + units(&text[word.original.clone()]);
+            (byte, unit) = (word.original.start, start);
+            Self {
+                surface: word.surface,
+                term: word.term,
+                part_of_speech: word.part_of_speech,
+                reading: word.pronunciation,
+                range: TextRange { start, end },
+            }
+        };
+        words.into_iter().map(token).collect()
     }
 }

@@ -7,9 +7,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextParseQuery};
+use async_graphql::extensions::{
+    Extension, ExtensionContext, ExtensionFactory, NextPrepareRequest,
+};
 use async_graphql::parser::types::{ExecutableDocument, Selection, SelectionSet};
-use async_graphql::{Name, ServerError, ServerResult, Variables};
+use async_graphql::{Name, Request, ServerError, ServerResult};
 
 /// Bytes of a document. The longest example operation has 1,500.
 const MAX_DOCUMENT_BYTES: usize = 16 << 10;
@@ -29,22 +31,24 @@ impl ExtensionFactory for Guard {
 
 #[async_graphql::async_trait::async_trait]
 impl Extension for Guard {
-    async fn parse_query(
+    /// Runs before the library looks at the document, which expands fragments as
+    /// soon as it has parsed them.
+    async fn prepare_request(
         &self,
         context: &ExtensionContext<'_>,
-        query: &str,
-        variables: &Variables,
-        next: NextParseQuery<'_>,
-    ) -> ServerResult<ExecutableDocument> {
-        if query.len() > MAX_DOCUMENT_BYTES {
+        request: Request,
+        next: NextPrepareRequest<'_>,
+    ) -> ServerResult<Request> {
+        let mut request = next.run(context, request).await?;
+        if request.query.len() > MAX_DOCUMENT_BYTES {
             let message = format!(
                 "The document has {} bytes: expected {MAX_DOCUMENT_BYTES} at most.",
-                query.len()
+                request.query.len()
             );
             return Err(ServerError::new(message, None));
         }
-        let document = next.run(context, query, variables).await?;
-        let mut measure = Measure { document: &document, fragments: HashMap::new() };
+        let document = request.parsed_query()?;
+        let mut measure = Measure { document, fragments: HashMap::new() };
         let selections = document
             .operations
             .iter()
@@ -57,7 +61,7 @@ impl Extension for Guard {
             );
             return Err(ServerError::new(message, None));
         }
-        Ok(document)
+        Ok(request)
     }
 }
 
@@ -72,19 +76,20 @@ impl<'a> Measure<'a> {
         set.items.iter().map(|item| self.selection(&item.node)).fold(0, u64::saturating_add)
     }
 
+    /// Every selection counts 1, a spread too: one that leads nowhere is still
+    /// looked up.
     fn selection(&mut self, selection: &'a Selection) -> u64 {
-        match selection {
-            Selection::Field(field) => {
-                self.selections(&field.node.selection_set.node).saturating_add(1)
-            }
+        let inside = match selection {
+            Selection::Field(field) => self.selections(&field.node.selection_set.node),
             Selection::InlineFragment(fragment) => {
                 self.selections(&fragment.node.selection_set.node)
             }
             Selection::FragmentSpread(spread) => self.fragment(&spread.node.fragment_name.node),
-        }
+        };
+        inside.saturating_add(1)
     }
 
-    /// A fragment that spreads itself, or none that exists, counts nothing:
+    /// A fragment that spreads itself, or none that exists, holds nothing:
     /// validation refuses both.
     fn fragment(&mut self, name: &'a Name) -> u64 {
         if let Some(known) = self.fragments.get(name) {

@@ -51,6 +51,11 @@ pub fn page_cost(first: Option<i32>, last: Option<i32>, entity: usize) -> usize 
     entity.saturating_mul(number).saturating_add(1)
 }
 
+/// What a list that is not a connection costs: such lists have few members.
+pub fn list_cost(member: usize) -> usize {
+    member.saturating_mul(10).saturating_add(1)
+}
+
 fn limit(name: &str, number: Option<i32>) -> Result<usize> {
     match number {
         None => Ok(DEFAULT_LIMIT),

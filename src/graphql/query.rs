@@ -98,6 +98,7 @@ impl Query {
     }
 
     /// 検索がこの文字列をどう読むか（最大10,000字）。How the search reads a text of up to 10,000 characters.
+    #[graphql(complexity = "SEARCH_COST + child_complexity")]
     async fn analyze(
         &self,
         context: &Context<'_>,

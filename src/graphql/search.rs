@@ -329,7 +329,7 @@ impl QueryReading {
         let term = |term: &crate::search::QueryTerm| TermReading {
             text: term.text.clone(),
             quoted: term.quoted,
-            tokens: term.words.iter().cloned().map(|word| Token::new(word, &term.text)).collect(),
+            tokens: Token::each(term.words.clone(), &term.text),
         };
         Self {
             normalised: query.normalised(),

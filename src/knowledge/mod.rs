@@ -16,6 +16,7 @@ mod view;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
 
 pub use known::Known;
 pub use reduce::{Counts, Summary, reduce};
@@ -25,7 +26,7 @@ pub use view::{Versioned, View};
 
 use crate::log::{Entry, FileLog, Log, LogError};
 use crate::model::{Change, ChangeSet, Invalid, Key, Position};
-use crate::search::index::FOLDER_PREFIX;
+use crate::search::index::is_index_folder;
 use crate::search::{Analyzer, Index, SearchError};
 use crate::store::{Batch, Store, StoreError};
 use view::Generation;
@@ -42,6 +43,13 @@ pub enum KnowledgeError {
          running server over GraphQL), or name another folder with --data-dir"
     )]
     InUse { path: PathBuf },
+    #[error("{path} holds no log.jsonl: there is nothing to make store and index from")]
+    NoLog { path: PathBuf },
+    #[error(
+        "the log is empty, but store or index hold what log entries up to {sequence} said; put the \
+         log back from a backup, or delete store and index to begin anew"
+    )]
+    LostLog { sequence: u64 },
     #[error("{key}: {cause}")]
     Invalid { key: Key, cause: Invalid },
     #[error("{from} refers to {to} ({relation}), which does not exist; add it before or together")]
@@ -133,6 +141,9 @@ impl Knowledge {
     /// # Errors
     /// As [`Knowledge::open`]; the log is never touched.
     pub fn rebuild(folder: &Folder) -> Result<Self> {
+        if FileLog::open_read_only(&folder.log())?.is_none() {
+            return Err(KnowledgeError::NoLog { path: folder.path.clone() });
+        }
         let lock = lock(folder)?;
         let failed = |path: &Path| {
             let path = path.to_owned();
@@ -141,7 +152,7 @@ impl Knowledge {
         for entry in std::fs::read_dir(&folder.path).map_err(failed(&folder.path))? {
             let entry = entry.map_err(failed(&folder.path))?;
             let name = entry.file_name();
-            if name == "store" || name.to_string_lossy().starts_with(FOLDER_PREFIX) {
+            if name == "store" || is_index_folder(&name.to_string_lossy()) {
                 std::fs::remove_dir_all(entry.path()).map_err(failed(&entry.path()))?;
             }
         }
@@ -166,6 +177,10 @@ impl Knowledge {
     /// Brings both views up to the log.
     fn catch_up(&self, writer: &mut Writer) -> Result<()> {
         let (mut stored, mut indexed) = (self.store.applied()?, writer.index.applied()?);
+        let applied = stored.sequence.max(indexed.sequence);
+        if writer.log.end().sequence == 0 && applied > 0 {
+            return Err(KnowledgeError::LostLog { sequence: applied });
+        }
         let known = |applied: &Position| -> Result<bool> {
             Ok(writer.log.position(applied.sequence)?.as_ref() == Some(applied))
         };
@@ -299,6 +314,10 @@ impl Writer {
     }
 }
 
+/// Half a second in all.
+const LOCK_TRIES: usize = 10;
+const LOCK_PAUSE: Duration = Duration::from_millis(50);
+
 /// Takes the data folder for this process.
 fn lock(folder: &Folder) -> Result<std::fs::File> {
     let path = folder.lock();
@@ -309,11 +328,13 @@ fn lock(folder: &Folder) -> Result<std::fs::File> {
         .write(true)
         .open(&path)
         .map_err(failed)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => {
-            Err(KnowledgeError::InUse { path: folder.path.clone() })
+    // A process that was just killed may hold its lock a moment longer.
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(std::fs::TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+            Err(std::fs::TryLockError::Error(cause)) => return Err(failed(cause)),
         }
-        Err(std::fs::TryLockError::Error(cause)) => Err(failed(cause)),
     }
+    Err(KnowledgeError::InUse { path: folder.path.clone() })
 }

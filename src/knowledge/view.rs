@@ -7,6 +7,7 @@ use std::time::Instant;
 use super::{KnowledgeError, Result};
 use crate::model::record::Kinded;
 use crate::model::{Entity, Key};
+use crate::search::analyzer::Reading;
 use crate::search::{Analyzer, Highlight, Index, Page, Query, Selection, Snapshot, highlight};
 use crate::store::{Reader, Stored};
 
@@ -108,6 +109,7 @@ impl View {
     /// # Errors
     /// Only if the dictionary is damaged.
     pub fn read_query(&self, input: &str) -> Result<Query> {
+        self.check_time()?;
         Ok(Query::read(input, &self.analyzer)?)
     }
 
@@ -121,12 +123,17 @@ impl View {
         query: &Query,
         limit: usize,
     ) -> Result<Vec<Highlight>> {
+        self.check_time()?;
         Ok(highlight::highlight(entity, query, &self.analyzer, limit)?)
     }
 
-    /// How texts are read.
-    pub fn analyzer(&self) -> &Analyzer {
-        &self.analyzer
+    /// Reads any text as the search does.
+    ///
+    /// # Errors
+    /// If the time is over, or the dictionary is damaged.
+    pub fn analyze(&self, text: &str) -> Result<Reading> {
+        self.check_time()?;
+        Ok(self.analyzer.read(text)?)
     }
 
     /// The keys of everything that the store holds now; see

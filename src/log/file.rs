@@ -72,7 +72,14 @@ impl FileLog {
     /// As [`FileLog::open`].
     pub fn open_read_only(path: &Path) -> Result<Option<Self>> {
         match File::open(path) {
-            Ok(file) => Self::find_end(path, file).map(Some),
+            Ok(file) => {
+                let failed = |cause| LogError::Io { path: path.to_owned(), cause };
+                let length = file.metadata().map_err(failed)?.len();
+                match is_unfinished_header(&file, length).map_err(failed)? {
+                    true => Ok(None),
+                    false => Self::find_end(path, file).map(Some),
+                }
+            }
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(cause) => Err(LogError::Io { path: path.to_owned(), cause }),
         }
@@ -93,12 +100,12 @@ impl FileLog {
     }
 
     fn check_header(&self) -> Result<()> {
-        let mut line = String::new();
+        let mut line = Vec::new();
         self.reader_at(0)?
             .take(BLOCK_BYTES)
-            .read_line(&mut line)
+            .read_until(b'\n', &mut line)
             .map_err(|cause| self.failed(cause))?;
-        let format = serde_json::from_str::<serde_json::Value>(&line)
+        let format = serde_json::from_slice::<serde_json::Value>(&line)
             .ok()
             .and_then(|header| header.get("kusanone-log")?.as_u64());
         match format {
@@ -220,7 +227,8 @@ impl Log for FileLog {
             entry.position.checksum
         );
         if let Err(cause) = self.write_line(&line) {
-            self.torn = true;
+            // An entry that was refused must not be there after a restart.
+            self.torn = self.file.set_len(self.end).is_err();
             return Err(self.failed(cause));
         }
         self.end += line.len() as u64;

@@ -6,8 +6,8 @@ use super::{DateSpan, Kind, Record};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Invalid {
     #[error(
-        "the slug \"{found}\" cannot be used: expected 1 to {MAX_SLUG_CHARS} letters, digits, \
-         dots, hyphens or slashes"
+        "the slug \"{found}\" cannot be used: expected 1 to {MAX_SLUG_CHARS} ASCII letters, \
+         digits, dots, hyphens, underscores or slashes"
     )]
     Slug { found: String },
     #[error("the fiscal year {found} cannot be meant: expected {MIN_YEAR} to {MAX_YEAR}")]

@@ -17,7 +17,7 @@ use crate::text::normal::{self, BREAK, Derived};
 
 /// Changes whenever the same text may be read differently: the rules in this
 /// file, the folding rules, the version of the segmenter.
-const RULES: &str = "rules 3, lindera 6.2";
+const RULES: &str = "rules 4, lindera 6.2";
 
 /// Mark where a run of characters begins, and where a Latin word or a number
 /// begins and ends. Control characters never reach a folded text.

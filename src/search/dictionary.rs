@@ -31,12 +31,17 @@ const NOUN_CONTEXT: u16 = 1285;
 /// build cut short leaves nothing that could be taken for a dictionary.
 ///
 /// # Errors
-/// [`SearchError::DictionarySources`] if the folder does not hold the sources.
+/// [`SearchError::DictionarySources`] if the folder does not hold the sources,
+/// [`SearchError::NotADictionary`] if the target holds something else.
 pub fn build(sources: &Path, target: &Path) -> Result<()> {
     if !sources.join("matrix.def").is_file() {
         return Err(SearchError::DictionarySources { path: sources.to_owned() });
     }
     let failed = |cause: std::io::Error| SearchError::Io { path: target.to_owned(), cause };
+    let foreign = target.exists() && !target.join("metadata.json").is_file();
+    if foreign && fs::read_dir(target).map_err(failed)?.next().is_some() {
+        return Err(SearchError::NotADictionary { path: target.to_owned() });
+    }
     let unfinished = unfinished_path(target);
     if unfinished.exists() {
         fs::remove_dir_all(&unfinished).map_err(failed)?;

@@ -29,8 +29,8 @@ const WRITER_MEMORY_BYTES: usize = 64 << 20;
 /// many takes about a second.
 const MERGED_AT_ONCE_DOCUMENTS: u32 = 20_000;
 
-/// What the names of index folders begin with.
-pub const FOLDER_PREFIX: &str = "index-";
+/// What the names of index folders begin with; a fingerprint follows.
+const FOLDER_PREFIX: &str = "index-";
 
 /// Space between two texts of one entity, so that no phrase spans both.
 const TEXT_GAP: usize = 2;
@@ -224,6 +224,12 @@ impl Snapshot {
     }
 }
 
+/// Whether a name is that of a folder that [`Index::open`] made.
+pub fn is_index_folder(name: &str) -> bool {
+    let fingerprint = name.strip_prefix(FOLDER_PREFIX);
+    fingerprint.is_some_and(|text| text.len() == 16 && text.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
 /// Identifies everything that an index is made with.
 fn fingerprint(analyzer: &Analyzer, rules: &str) -> String {
     let mut hasher = blake3::Hasher::new();
@@ -252,7 +258,7 @@ fn remove_others(parent: &Path, current: &str) -> Result<()> {
         let entry = entry.map_err(failed(parent.to_owned()))?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with(FOLDER_PREFIX) && name != current {
+        if is_index_folder(&name) && name != current {
             std::fs::remove_dir_all(entry.path()).map_err(failed(entry.path()))?;
         }
     }

@@ -46,6 +46,8 @@ pub enum SearchError {
          folder with --from"
     )]
     DictionarySources { path: PathBuf },
+    #[error("{path} holds something that is no dictionary: name an empty folder or a new one")]
+    NotADictionary { path: PathBuf },
     #[error("{path}: {cause}")]
     Io { path: PathBuf, cause: std::io::Error },
     #[error("the dictionary cannot be used: {0}")]

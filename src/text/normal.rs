@@ -99,15 +99,16 @@ pub fn compatible(original: &str) -> Derived {
     if derived.text.contains(',') { without_digit_groups(&derived) } else { derived }
 }
 
-/// 2,000 is 2000.
+/// 2,000 is 2000; but 2024,2025 are two numbers, and 1,2 as well.
 fn without_digit_groups(compatible: &Derived) -> Derived {
+    let chars: Vec<(char, Range<usize>)> = compatible.iter().collect();
+    let digit = |at: usize| chars.get(at).is_some_and(|(c, _)| c.is_ascii_digit());
     let mut derived = Derived::default();
-    let mut chars = compatible.iter().peekable();
-    while let Some((c, original)) = chars.next() {
-        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-        let next = chars.peek().map(|(c, _)| *c);
-        if !(c == ',' && digit(derived.text.chars().next_back()) && digit(next)) {
-            derived.push(c, original);
+    for (at, (c, original)) in chars.iter().enumerate() {
+        let three_follow = (1..=3).all(|ahead| digit(at + ahead)) && !digit(at + 4);
+        let groups = *c == ',' && at > 0 && digit(at - 1) && three_follow;
+        if !groups {
+            derived.push(*c, original.clone());
         }
     }
     derived
@@ -266,6 +267,8 @@ mod tests {
             (&["シリコンバレー", "シリコンヴァレー"], "しりこんばれー"),
             (&["コンベンション", "コンヴェンション"], "こんべんしよん"),
             (&["2000", "2,000", "２，０００"], "2000"),
+            (&["1000000", "1,000,000"], "1000000"),
+            (&["2024,2025年"], "2024 2025年"),
             (&["大阪・関西万博", "大阪関西万博"], "大阪関西万博"),
             (&["株式会社", "㍿"], "株式会社"),
             (&["州知事が、出席", "州知事が 出席", "「州知事が」\n出席。"], "州知事が 出席"),

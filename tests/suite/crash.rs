@@ -97,7 +97,8 @@ fn a_damaged_log_is_named_and_left_alone() {
     assert_eq!(std::fs::read_to_string(&path).unwrap(), damaged);
 }
 
-/// A backup brought back, or another folder's log: the views are made again.
+/// A backup brought back, or another folder's log: the views are made again. A
+/// log that is gone is an error: the views may be the last copy.
 #[test]
 fn views_of_another_log_are_not_believed() {
     let data = Data::with_own_report();
@@ -109,6 +110,9 @@ fn views_of_another_log_are_not_believed() {
         data.succeed(&["verify"]);
     }
     std::fs::remove_file(data.path().join("log.jsonl")).unwrap();
-    let found = data.succeed(&["search", "半導体", "--no-seed"]);
-    assert!(found.starts_with("0 hits"), "{found}");
+    let said = data.fail(&["verify"]);
+    assert!(said.contains("the log is empty, but store or index hold"), "{said}");
+    std::fs::remove_file(data.path().join("log.jsonl")).unwrap();
+    let said = data.fail(&["rebuild"]);
+    assert!(said.contains("holds no log.jsonl"), "{said}");
 }

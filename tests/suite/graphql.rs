@@ -102,6 +102,10 @@ fn nodes_are_found_by_their_ids() {
     );
     let back: Vec<_> = nodes.as_array().unwrap().iter().map(|node| node["id"].clone()).collect();
     assert_eq!(back, all);
+    let one_bad = server.ask(query, json!({ "ids": [all[0], "x"] }));
+    assert_eq!(one_bad["data"]["nodes"][0]["id"], all[0]);
+    assert_eq!(one_bad["data"]["nodes"][1], Value::Null);
+    assert_eq!(one_bad["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
     let none = server.query("{ node(id: \"ZXZlbnQvbm9uZQ\") { id } event(slug: \"none\") { id } state(code: \"XX\") { id } }", json!({}));
     assert_eq!(none, json!({ "node": null, "event": null, "state": null }));
 }

@@ -5,7 +5,7 @@ use async_graphql::{ID, Object};
 use super::super::error::Result;
 use super::super::filter::EventFilter;
 use super::super::id::encode_id;
-use super::super::page::{PageArguments, page_cost};
+use super::super::page::{PageArguments, list_cost, page_cost};
 use super::super::value::{EventOrder, Language};
 use super::super::viewed::{Entities, Viewed};
 use super::events_of;
@@ -56,6 +56,7 @@ impl Viewed<ActionPlan> {
     }
 
     /// 重点分野、掲載順。Its priorities, in order.
+    #[graphql(complexity = "list_cost(child_complexity)")]
     async fn priorities(&self) -> Result<Vec<Viewed<Priority>>> {
         let filter = Filter::of(Relation::ActionPlan, &self.entity.slug);
         let mut priorities = Viewed::<Priority>::list(&self.view, filter)?;
@@ -64,6 +65,7 @@ impl Viewed<ActionPlan> {
     }
 
     /// 計画を定める資料。The documents that set it out.
+    #[graphql(complexity = "list_cost(child_complexity)")]
     async fn documents(&self) -> Result<Vec<Viewed<Document>>> {
         Viewed::each(&self.view, &self.entity.documents)
     }

@@ -5,7 +5,7 @@ use async_graphql::{ID, Object};
 use super::super::error::Result;
 use super::super::filter::EventFilter;
 use super::super::id::encode_id;
-use super::super::page::{PageArguments, page_cost};
+use super::super::page::{PageArguments, list_cost, page_cost};
 use super::super::scalar::PartialDate;
 use super::super::value::{Basis, ConsulateKind, EventOrder, Language, Location};
 use super::super::viewed::{Entities, Viewed};
@@ -62,6 +62,7 @@ impl Viewed<Consulate> {
     }
 
     /// 管轄。The states, or parts of states, that it answers for.
+    #[graphql(complexity = "list_cost(child_complexity)")]
     async fn jurisdiction(&self) -> Vec<Jurisdiction> {
         let parts = self.entity.jurisdiction.iter().cloned();
         parts.map(|part| Jurisdiction { view: Arc::clone(&self.view), part }).collect()

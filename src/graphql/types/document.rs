@@ -5,7 +5,7 @@ use async_graphql::{ID, Object};
 use super::super::error::Result;
 use super::super::filter::{EventFilter, FindingFilter};
 use super::super::id::encode_id;
-use super::super::page::{PageArguments, page_cost};
+use super::super::page::{PageArguments, list_cost, page_cost};
 use super::super::scalar::PartialDate;
 use super::super::value::{DocumentKind, EventOrder, Language};
 use super::super::viewed::{Entities, Viewed};
@@ -67,11 +67,13 @@ impl Viewed<Document> {
     }
 
     /// この資料が定める行動計画。The action plans that it sets out.
+    #[graphql(complexity = "list_cost(child_complexity)")]
     async fn action_plans(&self) -> Result<Vec<Viewed<ActionPlan>>> {
         Viewed::list(&self.view, Filter::of(Relation::Document, &self.entity.slug))
     }
 
     /// この資料に載る重点分野。The priorities that it names.
+    #[graphql(complexity = "list_cost(child_complexity)")]
     async fn priorities(&self) -> Result<Vec<Viewed<Priority>>> {
         Viewed::list(&self.view, Filter::of(Relation::Document, &self.entity.slug))
     }

@@ -4,7 +4,7 @@ use async_graphql::{ID, Object};
 
 use super::super::error::Result;
 use super::super::id::encode_id;
-use super::super::page::{PageArguments, page_cost};
+use super::super::page::{PageArguments, list_cost, page_cost};
 use super::super::value::{Attendance, Basis, DateSpan, EventFormat, Language};
 use super::super::viewed::{Entities, Viewed};
 use crate::knowledge::View;
@@ -92,6 +92,7 @@ impl Viewed<Event> {
     }
 
     /// 実施された州、又は対象の州。States it took place in or was made for.
+    #[graphql(complexity = "list_cost(child_complexity)")]
     async fn states(&self) -> Result<Vec<Viewed<State>>> {
         Viewed::each(&self.view, &self.entity.states)
     }
@@ -122,23 +123,27 @@ impl Viewed<Event> {
     }
 
     /// 結び付く重点分野とその根拠。Priorities it serves, and why.
+    #[graphql(complexity = "list_cost(child_complexity)")]
     async fn priorities(&self) -> Vec<PriorityLink> {
         let links = self.entity.priorities.iter().cloned();
         links.map(|link| PriorityLink { view: Arc::clone(&self.view), link }).collect()
     }
 
     /// その年度に有効だった行動計画。The action plans in force in its fiscal year.
+    #[graphql(complexity = "list_cost(child_complexity)")]
     async fn action_plans(&self) -> Result<Vec<Viewed<ActionPlan>>> {
         let year = self.entity.fiscal_year.to_string();
         Viewed::list(&self.view, Filter::of(Relation::FiscalYear, year))
     }
 
     /// 原資料への所見。Remarks on what the source says.
+    #[graphql(complexity = "list_cost(child_complexity)")]
     async fn findings(&self) -> Result<Vec<Viewed<Finding>>> {
         Viewed::list(&self.view, Filter::of(Relation::About, self.entity.key().to_string()))
     }
 
     /// 出典。二つの資料に載る事業は二件。Where it is told of; an event seen in two documents has two.
+    #[graphql(complexity = "list_cost(child_complexity)")]
     async fn sources(&self) -> Vec<SourceReference> {
         SourceReference::each(&self.view, &self.entity.sources)
     }

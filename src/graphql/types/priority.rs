@@ -5,7 +5,7 @@ use async_graphql::{ID, Object};
 use super::super::error::Result;
 use super::super::filter::EventFilter;
 use super::super::id::encode_id;
-use super::super::page::{PageArguments, page_cost};
+use super::super::page::{PageArguments, list_cost, page_cost};
 use super::super::value::{EventOrder, Language};
 use super::super::viewed::{Entities, Viewed};
 use super::event::referred;
@@ -55,6 +55,7 @@ impl Viewed<Priority> {
     }
 
     /// 行動計画4.0の重点分野への対応。Priorities of plan 4.0 that carry it on.
+    #[graphql(complexity = "list_cost(child_complexity)")]
     async fn crosswalk(&self) -> Vec<CrosswalkLink> {
         let links = self.entity.crosswalk.iter().cloned();
         links.map(|link| CrosswalkLink { view: Arc::clone(&self.view), link }).collect()

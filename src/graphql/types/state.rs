@@ -5,7 +5,7 @@ use async_graphql::{ID, Object};
 use super::super::error::Result;
 use super::super::filter::EventFilter;
 use super::super::id::encode_id;
-use super::super::page::{PageArguments, page_cost};
+use super::super::page::{PageArguments, list_cost, page_cost};
 use super::super::value::{EventOrder, Language, StateKind};
 use super::super::viewed::{Entities, Viewed};
 use super::events_of;
@@ -45,6 +45,7 @@ impl Viewed<State> {
     }
 
     /// 管轄する在外公館。The posts that answer for it or for a part of it.
+    #[graphql(complexity = "list_cost(child_complexity)")]
     async fn consulates(&self) -> Result<Vec<Viewed<Consulate>>> {
         Viewed::list(&self.view, Filter::of(Relation::State, &self.entity.code))
     }

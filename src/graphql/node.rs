@@ -12,9 +12,9 @@ use crate::model::{
 };
 use crate::store::Stored;
 
-/// 大域的な識別子を持つもの（Relay）。Anything with a global id (Relay).
+/// 全体で一意な識別子を持つもの（Relay）。Anything with a global id (Relay).
 #[derive(Interface)]
-#[graphql(field(name = "id", ty = "ID", desc = "大域的な識別子。Global id."))]
+#[graphql(field(name = "id", ty = "ID", desc = "全体で一意な識別子。Global id."))]
 pub enum Node {
     Event(Viewed<Event>),
     Consulate(Viewed<Consulate>),

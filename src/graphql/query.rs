@@ -34,20 +34,20 @@ pub struct Query;
 /// 問い合わせ。Everything that can be asked.
 #[Object]
 impl Query {
-    /// 識別子で引く。なければ null。The node with an id; null if there is none.
+    /// 識別子で取得する。なければ null。The node with an id; null if there is none.
     async fn node(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "大域的な識別子。Global id.")] id: ID,
+        #[graphql(desc = "全体で一意な識別子。Global id.")] id: ID,
     ) -> Result<Option<Node>> {
         Node::find(view(context)?, &decode_id(&id)?)
     }
 
-    /// 複数の識別子で引く（最大100）。ないものは null。The nodes with ids, up to 100, in the same order; null where there is none, with an error where it is no id.
+    /// 複数の識別子で取得する（最大100）。ないものは null。識別子でないものは null とし、エラーを付ける。The nodes with ids, up to 100, in the same order; null where there is none, with an error where it is no id.
     async fn nodes(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "大域的な識別子。Global ids.")] ids: Vec<ID>,
+        #[graphql(desc = "全体で一意な識別子。Global ids.")] ids: Vec<ID>,
     ) -> Result<Vec<Option<Result<Node>>>> {
         if ids.len() > MAX_NODES {
             return Err(bad_user_input(format!(
@@ -67,19 +67,19 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "探す語。空白で区切るとすべてを含むもの。引用符又は「」で囲むとそのまま探す。Words; all must be found. Quoted ones must stand as they are."
+            desc = "検索語。空白で区切ると、すべての語を含むものを探す。引用符又は「」で囲んだ語は、そのままの形で探す。Words; all must be found. Quoted ones must stand as they are."
         )]
         query: String,
         #[graphql(desc = "条件。Conditions.")] filter: Option<SearchFilter>,
         #[graphql(
-            desc = "探す種類。省略時はすべて。ただし事業を述べる一節は、その事業が見つかるので除く。Kinds to look among; all by default, except passages that tell of an event, which is found itself."
+            desc = "検索対象の種類。省略時はすべて。ただし、事業について述べる一節は、その事業自体が見つかるため除く。Kinds to look among; all by default, except passages that tell of an event, which is found itself."
         )]
         kinds: Option<Vec<NodeKind>>,
         #[graphql(desc = "並び順。Order.", default_with = "SearchOrder::Relevance")]
         order_by: SearchOrder,
-        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
+        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<SearchConnection> {
         let view = view(context)?;
@@ -113,7 +113,7 @@ impl Query {
         Analysis::of(&text, view(context)?)
     }
 
-    /// slug で引く事業。なければ null。The event with a slug; null if there is none.
+    /// 指定した slug の事業。なければ null。The event with a slug; null if there is none.
     async fn event(
         &self,
         context: &Context<'_>,
@@ -129,9 +129,9 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
         #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
-        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
+        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Event>> {
         let filter = filter.unwrap_or_default().parse()?;
@@ -143,7 +143,7 @@ impl Query {
         )
     }
 
-    /// slug で引く在外公館。なければ null。The consulate with a slug; null if there is none.
+    /// 指定した slug の在外公館。なければ null。The consulate with a slug; null if there is none.
     async fn consulate(
         &self,
         context: &Context<'_>,
@@ -157,9 +157,9 @@ impl Query {
     async fn consulates(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
+        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Consulate>> {
         Viewed::connect(
@@ -170,7 +170,7 @@ impl Query {
         )
     }
 
-    /// コードで引く州。なければ null。The state with a code; null if there is none.
+    /// 指定したコードの州。なければ null。The state with a code; null if there is none.
     async fn state(
         &self,
         context: &Context<'_>,
@@ -184,9 +184,9 @@ impl Query {
     async fn states(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
+        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<State>> {
         Viewed::connect(
@@ -197,7 +197,7 @@ impl Query {
         )
     }
 
-    /// slug で引く行動計画。なければ null。The action plan with a slug; null if there is none.
+    /// 指定した slug の行動計画。なければ null。The action plan with a slug; null if there is none.
     async fn action_plan(
         &self,
         context: &Context<'_>,
@@ -211,9 +211,9 @@ impl Query {
     async fn action_plans(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
+        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<ActionPlan>> {
         Viewed::connect(
@@ -224,7 +224,7 @@ impl Query {
         )
     }
 
-    /// slug で引く重点分野。なければ null。The priority with a slug; null if there is none.
+    /// 指定した slug の重点分野。なければ null。The priority with a slug; null if there is none.
     async fn priority(
         &self,
         context: &Context<'_>,
@@ -239,9 +239,9 @@ impl Query {
     async fn priorities(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
+        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Priority>> {
         Viewed::connect(
@@ -252,7 +252,7 @@ impl Query {
         )
     }
 
-    /// slug で引く資料。なければ null。The document with a slug; null if there is none.
+    /// 指定した slug の資料。なければ null。The document with a slug; null if there is none.
     async fn document(
         &self,
         context: &Context<'_>,
@@ -266,9 +266,9 @@ impl Query {
     async fn documents(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
+        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Document>> {
         Viewed::connect(
@@ -279,15 +279,15 @@ impl Query {
         )
     }
 
-    /// 原資料への所見の一覧。Remarks on the sources.
+    /// 原資料についての所見の一覧。Remarks on the sources.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn findings(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "条件。Conditions.")] filter: Option<FindingFilter>,
-        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
+        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Finding>> {
         let filter = filter.unwrap_or_default().parse()?;
@@ -310,7 +310,7 @@ impl Query {
 pub struct About {
     /// プログラムの版。Version of the program.
     version: &'static str,
-    /// 記録の最後の番号。Last sequence of the log.
+    /// ログの最後の番号。Last sequence of the log.
     log_sequence: u64,
     /// 索引に反映済みの番号。Last sequence that the index holds; equal to the log's.
     index_sequence: u64,

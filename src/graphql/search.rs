@@ -162,7 +162,7 @@ impl SearchInfo {
         })
     }
 
-    /// 時期別の件数、古い順。間の空いた時期は0。年度の条件はここでは除く。
+    /// 時期別の件数、古い順。該当のない時期は0。年度の条件は適用しない。
     /// The hits counted by time, oldest first, gaps as 0. A filter on fiscal years is left out.
     async fn timeline(
         &self,
@@ -174,7 +174,7 @@ impl SearchInfo {
         }
     }
 
-    /// 検索語の読み取り。How the words were read.
+    /// 検索語の解釈。How the words were read.
     async fn reading(&self) -> QueryReading {
         QueryReading::of(&self.query)
     }
@@ -300,7 +300,7 @@ pub struct TimelineBucket {
     pub count: u64,
 }
 
-/// 検索語の読み取り。How the words of a search were read.
+/// 検索語の解釈。How the words of a search were read.
 #[derive(SimpleObject)]
 pub struct QueryReading {
     /// 比較に使う形。The form in which the words are compared.
@@ -313,7 +313,7 @@ pub struct QueryReading {
     pub ignored: Vec<String>,
 }
 
-/// 一つの語の読み取り。How one term was read.
+/// 一つの語の解釈。How one term was read.
 #[derive(SimpleObject)]
 pub struct TermReading {
     /// 入力のまま。As typed.

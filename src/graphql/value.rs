@@ -105,7 +105,7 @@ pub enum FindingCode {
     WeekdayContradictsDate,
     /// 日付が対象年度の外にある。The date lies outside the fiscal year.
     OutsideFiscalYear,
-    /// 見出しが失われている。The source has lost the heading.
+    /// 見出しが欠けている。The source has lost the heading.
     MissingHeading,
     /// 複数年度にわたる。The source gives a span of fiscal years.
     FiscalYearSpan,
@@ -160,7 +160,7 @@ impl From<NodeKind> for model::Kind {
 pub enum MatchTier {
     /// すべての語が入力どおりに現れる。Every term stands in the text as typed.
     Exact,
-    /// 語を構成する単語が離れて現れる。The words of some term stand apart.
+    /// いずれかの語が、離れた単語として、又はより長い英数字の一部として現れる。Some term stands apart, word by word, or inside a longer Latin word or number.
     Word,
 }
 

@@ -16,7 +16,7 @@ use crate::search::Filter;
 /// タスクフォースの行動計画。A plan that the task force adopted.
 #[Object(name = "ActionPlan")]
 impl Viewed<ActionPlan> {
-    /// 大域的な識別子。Global id.
+    /// 全体で一意な識別子。Global id.
     pub async fn id(&self) -> ID {
         encode_id(&self.entity.key())
     }
@@ -34,7 +34,7 @@ impl Viewed<ActionPlan> {
         self.entity.title.get(language.into())
     }
 
-    /// 有効な年度のうち始まったもの。The fiscal years in which it was or is in force, as far as they have begun.
+    /// この計画が有効な年度（既に始まったものに限る）。The fiscal years in which it was or is in force, as far as they have begun.
     async fn fiscal_years(&self) -> &[i32] {
         &self.entity.fiscal_years
     }
@@ -76,9 +76,9 @@ impl Viewed<ActionPlan> {
         &self,
         #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
         #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
-        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
+        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Event>> {
         let page = PageArguments { first, after, last, before };

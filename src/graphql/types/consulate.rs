@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// 米国にある在外公館（大使館、総領事館、領事事務所）。A Japanese mission in the United States.
 #[Object(name = "Consulate")]
 impl Viewed<Consulate> {
-    /// 大域的な識別子。Global id.
+    /// 全体で一意な識別子。Global id.
     pub async fn id(&self) -> ID {
         encode_id(&self.entity.key())
     }
@@ -68,15 +68,15 @@ impl Viewed<Consulate> {
         parts.map(|part| Jurisdiction { view: Arc::clone(&self.view), part }).collect()
     }
 
-    /// この公館の事業。Events held by it.
+    /// この公館が実施した事業。Events held by it.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn events(
         &self,
         #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
         #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
-        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
+        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Event>> {
         let page = PageArguments { first, after, last, before };
@@ -84,7 +84,7 @@ impl Viewed<Consulate> {
     }
 }
 
-/// 管轄の一部分。A state, or a part of one, that a post answers for.
+/// 管轄区域の一つ（州の全部又は一部）。A state, or a part of one, that a post answers for.
 pub struct Jurisdiction {
     view: Arc<View>,
     part: model::Jurisdiction,

@@ -17,7 +17,7 @@ use crate::search::{Filter, Order};
 /// 外務省の報告書又は政策資料。A report or policy paper of the ministry.
 #[Object(name = "Document")]
 impl Viewed<Document> {
-    /// 大域的な識別子。Global id.
+    /// 全体で一意な識別子。Global id.
     pub async fn id(&self) -> ID {
         encode_id(&self.entity.key())
     }
@@ -78,13 +78,13 @@ impl Viewed<Document> {
         Viewed::list(&self.view, Filter::of(Relation::Document, &self.entity.slug))
     }
 
-    /// 全文、一節ずつ。資料を取り込むまで空。All that it says, in order; empty until it is imported.
+    /// 全文。一節ずつ、掲載順に。資料を取り込むまで空。All that it says, in order; empty until it is imported.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn passages(
         &self,
-        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
+        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Passage>> {
         let filter = Filter::of(Relation::Document, &self.entity.slug);
@@ -102,23 +102,23 @@ impl Viewed<Document> {
         &self,
         #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
         #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
-        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
+        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Event>> {
         let page = PageArguments { first, after, last, before };
         events_of(&self.view, Relation::Document, [&self.entity.slug], filter, order_by, page)
     }
 
-    /// この資料への所見。Remarks on what it says.
+    /// この資料についての所見。Remarks on what it says.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn findings(
         &self,
         #[graphql(desc = "条件。Conditions.")] filter: Option<FindingFilter>,
-        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
+        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Finding>> {
         let filter = filter.unwrap_or_default().parse()?;

@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// タスクフォースの事業。An event of the task force's programme.
 #[Object(name = "Event")]
 impl Viewed<Event> {
-    /// 大域的な識別子。Global id.
+    /// 全体で一意な識別子。Global id.
     pub async fn id(&self) -> ID {
         encode_id(&self.entity.key())
     }
@@ -37,7 +37,7 @@ impl Viewed<Event> {
         self.entity.title.get(language.into())
     }
 
-    /// 事業名の根拠。原資料が見出しを失っている場合は INFERRED。INFERRED where the source has lost its title.
+    /// 事業名の根拠。原資料に見出しが欠けている場合は INFERRED。INFERRED where the source has lost its title.
     async fn title_basis(&self) -> Basis {
         self.entity.title_basis.into()
     }
@@ -136,7 +136,7 @@ impl Viewed<Event> {
         Viewed::list(&self.view, Filter::of(Relation::FiscalYear, year))
     }
 
-    /// 原資料への所見。Remarks on what the source says.
+    /// 原資料についての所見。Remarks on what the source says.
     #[graphql(complexity = "list_cost(child_complexity)")]
     async fn findings(&self) -> Result<Vec<Viewed<Finding>>> {
         Viewed::list(&self.view, Filter::of(Relation::About, self.entity.key().to_string()))
@@ -148,13 +148,13 @@ impl Viewed<Event> {
         SourceReference::each(&self.view, &self.entity.sources)
     }
 
-    /// この事業を述べる資料の一節。Passages of documents that tell of it.
+    /// この事業について述べる資料の一節。Passages of documents that tell of it.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn passages(
         &self,
-        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
+        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Passage>> {
         let filter = Filter::of(Relation::Event, &self.entity.slug);

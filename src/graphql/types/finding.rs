@@ -11,11 +11,11 @@ use super::SourceReference;
 use crate::model::Finding;
 use crate::model::record::Kinded;
 
-/// 原資料への所見。二つの読み方を並べ、訂正はしない。
+/// 原資料についての所見。二つの読み方を並べ、訂正はしない。
 /// A remark on what a source says: two readings side by side, never a correction in place.
 #[Object(name = "Finding")]
 impl Viewed<Finding> {
-    /// 大域的な識別子。Global id.
+    /// 全体で一意な識別子。Global id.
     pub async fn id(&self) -> ID {
         encode_id(&self.entity.key())
     }

@@ -13,7 +13,7 @@ use crate::model::{Document, Event, Passage};
 /// A piece of a document in its own wording; all of them in order are the whole of it.
 #[Object(name = "Passage")]
 impl Viewed<Passage> {
-    /// 大域的な識別子。Global id.
+    /// 全体で一意な識別子。Global id.
     pub async fn id(&self) -> ID {
         encode_id(&self.entity.key())
     }
@@ -38,7 +38,7 @@ impl Viewed<Passage> {
         &self.entity.text
     }
 
-    /// 述べている事業。事業の一節でなければ null。The event that it tells of; null if it tells of none.
+    /// この一節が述べる事業。事業の一節でなければ null。The event that it tells of; null if it tells of none.
     async fn event(&self) -> Result<Option<Viewed<Event>>> {
         self.entity.event.as_ref().map(|slug| referred(&self.view, slug)).transpose()
     }

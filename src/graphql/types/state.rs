@@ -16,7 +16,7 @@ use crate::search::Filter;
 /// 州、コロンビア特別区又は準州等。A state, the District of Columbia or a territory.
 #[Object(name = "State")]
 impl Viewed<State> {
-    /// 大域的な識別子。Global id.
+    /// 全体で一意な識別子。Global id.
     pub async fn id(&self) -> ID {
         encode_id(&self.entity.key())
     }
@@ -56,9 +56,9 @@ impl Viewed<State> {
         &self,
         #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
         #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
-        #[graphql(desc = "先頭から（1〜100、既定20）。1 to 100, else 20.")] first: Option<i32>,
+        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
         #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100）。From the end.")] last: Option<i32>,
+        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<Entities<Event>> {
         let page = PageArguments { first, after, last, before };

@@ -43,7 +43,7 @@ pub enum KnowledgeError {
          running server over GraphQL), or name another folder with --data-dir"
     )]
     InUse { path: PathBuf },
-    #[error("{path} holds no log.jsonl: there is nothing to make store and index from")]
+    #[error("the log in {path} is missing or empty: there is nothing to make store and index from")]
     NoLog { path: PathBuf },
     #[error(
         "the log is empty, but store or index hold what log entries up to {sequence} said; put the \
@@ -141,7 +141,8 @@ impl Knowledge {
     /// # Errors
     /// As [`Knowledge::open`]; the log is never touched.
     pub fn rebuild(folder: &Folder) -> Result<Self> {
-        if FileLog::open_read_only(&folder.log())?.is_none() {
+        let log = FileLog::open_read_only(&folder.log())?;
+        if log.is_none_or(|log| log.end().sequence == 0) {
             return Err(KnowledgeError::NoLog { path: folder.path.clone() });
         }
         let lock = lock(folder)?;

@@ -1,4 +1,5 @@
-//! `kusanone verify`: does everything in the data folder agree?
+//! `kusanone verify`: does everything in the data folder agree, and what is
+//! still missing in it?
 
 use anyhow::bail;
 
@@ -11,11 +12,15 @@ pub fn run(settings: &Settings) -> anyhow::Result<()> {
     for problem in &verdict.problems {
         output::line(problem)?;
     }
+    for gap in &verdict.gaps {
+        output::line(&format!("gap: {gap}"))?;
+    }
     output::line(&format!(
-        "{} log entries, {} entities, {} problems",
+        "{} log entries, {} entities, {} problems, {} gaps in what is known",
         verdict.entries,
         verdict.entities,
-        verdict.problems.len()
+        verdict.problems.len(),
+        verdict.gaps.len()
     ))?;
     if !verdict.problems.is_empty() {
         bail!(

@@ -4,8 +4,10 @@ use async_graphql::InputObject;
 use jiff::civil::Date;
 
 use super::error::{Result, bad_user_input};
-use super::value::{DateRange, EventFormat, FindingCode, IntRange};
-use crate::model::{self, Relation};
+use super::value::{
+    DateRange, EventFormat, FindingCode, IntRange, OrganisationKind, PartnershipKind,
+};
+use crate::model::{self, Key, Kind, Relation};
 use crate::search::Filter;
 
 /// Values in one list of a filter at most.
@@ -26,6 +28,14 @@ macro_rules! event_filter {
             pub states: Option<Vec<String>>,
             /// 重点分野の slug。Slugs of priorities.
             pub priorities: Option<Vec<String>>,
+            /// 主題の slug。下位の主題を含む。Slugs of themes; their parts are included.
+            pub themes: Option<Vec<String>>,
+            /// 団体の slug。下部組織を含む。Slugs of organisations; their parts are included.
+            pub organisations: Option<Vec<String>>,
+            /// 継続事業の slug。Slugs of undertakings that recur.
+            pub series: Option<Vec<String>>,
+            /// 提携の slug。Slugs of ties between places.
+            pub partnerships: Option<Vec<String>>,
             /// 資料の slug。Slugs of documents.
             pub documents: Option<Vec<String>>,
             /// 実施形態。Formats.
@@ -45,22 +55,23 @@ macro_rules! event_filter {
                     names.map(str::to_owned).collect()
                 });
                 let years = self.fiscal_years.map(|years| years.iter().map(i32::to_string).collect());
-                let mut filter = Filter {
-                    held_on: self.held_on.map(days).transpose()?,
-                    attendance: self.attendance.map(numbers).transpose()?,
-                    ..Filter::default()
-                };
-                for (relation, values) in [
+                let filter = all([
                     (Relation::FiscalYear, years),
                     (Relation::Consulate, self.consulates),
                     (Relation::State, self.states),
                     (Relation::Priority, self.priorities),
+                    (Relation::Theme, self.themes),
+                    (Relation::Organisation, self.organisations),
+                    (Relation::Series, self.series),
+                    (Relation::Partnership, self.partnerships),
                     (Relation::Document, self.documents),
                     (Relation::Format, formats),
-                ] {
-                    filter = narrow(filter, relation, values)?;
-                }
-                Ok(filter)
+                ])?;
+                Ok(Filter {
+                    held_on: self.held_on.map(days).transpose()?,
+                    attendance: self.attendance.map(numbers).transpose()?,
+                    ..filter
+                })
             }
         }
     };
@@ -91,14 +102,90 @@ impl FindingFilter {
     /// If a list is too long.
     pub fn parse(self) -> Result<Filter> {
         let codes = self.codes.map(|codes| {
-            codes
-                .into_iter()
-                .map(|code| model::FindingCode::from(code).as_str().to_owned())
-                .collect()
+            let names = codes.into_iter().map(|code| model::FindingCode::from(code).as_str());
+            names.map(str::to_owned).collect()
         });
-        let filter = narrow(Filter::default(), Relation::Code, codes)?;
-        narrow(filter, Relation::Document, self.documents)
+        all([(Relation::Class, codes), (Relation::Document, self.documents)])
     }
+}
+
+/// 団体の条件。Conditions on organisations.
+#[derive(InputObject, Default)]
+pub struct OrganisationFilter {
+    /// 団体の種類。Kinds of organisation.
+    pub kinds: Option<Vec<OrganisationKind>>,
+    /// 所在する州の2文字コード。USPS codes of the states they are at home in.
+    pub states: Option<Vec<String>>,
+}
+
+impl OrganisationFilter {
+    /// # Errors
+    /// If a list is too long.
+    pub fn parse(self) -> Result<Filter> {
+        let kinds = self.kinds.map(|kinds| {
+            let names = kinds.into_iter().map(|kind| model::OrganisationKind::from(kind).as_str());
+            names.map(str::to_owned).collect()
+        });
+        all([(Relation::Class, kinds), (Relation::State, self.states)])
+    }
+}
+
+/// 提携の条件。Conditions on ties between places.
+#[derive(InputObject, Default)]
+pub struct PartnershipFilter {
+    /// 提携の種類。Kinds of tie.
+    pub kinds: Option<Vec<PartnershipKind>>,
+    /// 米国側の州の2文字コード。USPS codes of the states on the side of the United States.
+    pub states: Option<Vec<String>>,
+}
+
+impl PartnershipFilter {
+    /// # Errors
+    /// If a list is too long.
+    pub fn parse(self) -> Result<Filter> {
+        let kinds = self.kinds.map(|kinds| {
+            let names = kinds.into_iter().map(|kind| model::PartnershipKind::from(kind).as_str());
+            names.map(str::to_owned).collect()
+        });
+        all([(Relation::Class, kinds), (Relation::State, self.states)])
+    }
+}
+
+/// 公表された数値の条件。Conditions on published figures.
+#[derive(InputObject, Default)]
+pub struct ClaimFilter {
+    /// 何の数値か。例: participants, business-sites, jobs。What is counted, as participants.
+    pub measures: Option<Vec<String>>,
+    /// 年度（4月始まり）。Fiscal years; a year begins in April.
+    pub fiscal_years: Option<Vec<i32>>,
+    /// 対象の州の2文字コード。USPS codes of the states they are about.
+    pub states: Option<Vec<String>>,
+    /// 資料の slug。Slugs of documents.
+    pub documents: Option<Vec<String>>,
+}
+
+impl ClaimFilter {
+    /// # Errors
+    /// If a list is too long.
+    pub fn parse(self) -> Result<Filter> {
+        let years = self.fiscal_years.map(|years| years.iter().map(i32::to_string).collect());
+        let states = self.states.map(|states| {
+            states.into_iter().map(|code| Key::new(Kind::State, code).to_string()).collect()
+        });
+        all([
+            (Relation::Measure, self.measures),
+            (Relation::FiscalYear, years),
+            (Relation::About, states),
+            (Relation::Document, self.documents),
+        ])
+    }
+}
+
+/// The condition that all lists hold which are given.
+fn all<const N: usize>(lists: [(Relation, Option<Vec<String>>); N]) -> Result<Filter> {
+    lists
+        .into_iter()
+        .try_fold(Filter::default(), |filter, (relation, values)| narrow(filter, relation, values))
 }
 
 fn narrow(filter: Filter, relation: Relation, values: Option<Vec<String>>) -> Result<Filter> {

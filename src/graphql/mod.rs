@@ -5,7 +5,7 @@
 //! Nothing here does input or output of its own; resolvers are synchronous at
 //! heart, and the server runs a whole operation on a thread that may block.
 //!
-//! Reading order: [`query`] is the root, [`types`] has one file a kind,
+//! Reading order: [`query`] is the root, [`kinds`] its lists, [`types`] has one file a kind,
 //! [`viewed`] the mechanism that all kinds share, [`page`] the only place that
 //! understands `first`, `after`, `last` and `before`.
 //!
@@ -17,6 +17,7 @@ pub mod error;
 mod filter;
 mod guard;
 mod id;
+mod kinds;
 mod node;
 mod page;
 mod query;
@@ -55,7 +56,7 @@ impl Default for Schema {
 impl Schema {
     pub fn new() -> Self {
         Self(
-            async_graphql::Schema::build(Query, EmptyMutation, EmptySubscription)
+            async_graphql::Schema::build(Query::default(), EmptyMutation, EmptySubscription)
                 .limit_depth(MAX_DEPTH)
                 .limit_complexity(MAX_COST)
                 .extension(error::Coding)

@@ -8,7 +8,8 @@ use super::error::{Result, internal};
 use super::viewed::Viewed;
 use crate::knowledge::View;
 use crate::model::{
-    ActionPlan, Consulate, Document, Entity, Event, Finding, Key, Passage, Priority, Record, State,
+    ActionPlan, Claim, Consulate, Document, Entity, Event, Finding, Key, Organisation, Partnership,
+    Passage, Priority, Record, Series, State, Theme,
 };
 use crate::store::Stored;
 
@@ -23,6 +24,11 @@ pub enum Node {
     Passage(Viewed<Passage>),
     ActionPlan(Viewed<ActionPlan>),
     Priority(Viewed<Priority>),
+    Organisation(Viewed<Organisation>),
+    Theme(Viewed<Theme>),
+    Series(Viewed<Series>),
+    Partnership(Viewed<Partnership>),
+    Claim(Viewed<Claim>),
     Finding(Viewed<Finding>),
 }
 
@@ -41,6 +47,11 @@ impl Node {
             Record::Passage(entity) => Self::Passage(Viewed { view, revision, entity }),
             Record::ActionPlan(entity) => Self::ActionPlan(Viewed { view, revision, entity }),
             Record::Priority(entity) => Self::Priority(Viewed { view, revision, entity }),
+            Record::Organisation(entity) => Self::Organisation(Viewed { view, revision, entity }),
+            Record::Theme(entity) => Self::Theme(Viewed { view, revision, entity }),
+            Record::Series(entity) => Self::Series(Viewed { view, revision, entity }),
+            Record::Partnership(entity) => Self::Partnership(Viewed { view, revision, entity }),
+            Record::Claim(entity) => Self::Claim(Viewed { view, revision, entity }),
             Record::Finding(entity) => Self::Finding(Viewed { view, revision, entity }),
         }
     }
@@ -56,6 +67,11 @@ pub enum SearchResult {
     State(Viewed<State>),
     ActionPlan(Viewed<ActionPlan>),
     Priority(Viewed<Priority>),
+    Organisation(Viewed<Organisation>),
+    Theme(Viewed<Theme>),
+    Series(Viewed<Series>),
+    Partnership(Viewed<Partnership>),
+    Claim(Viewed<Claim>),
 }
 
 impl SearchResult {
@@ -68,6 +84,11 @@ impl SearchResult {
             Node::State(entity) => Some(Self::State(entity)),
             Node::ActionPlan(entity) => Some(Self::ActionPlan(entity)),
             Node::Priority(entity) => Some(Self::Priority(entity)),
+            Node::Organisation(entity) => Some(Self::Organisation(entity)),
+            Node::Theme(entity) => Some(Self::Theme(entity)),
+            Node::Series(entity) => Some(Self::Series(entity)),
+            Node::Partnership(entity) => Some(Self::Partnership(entity)),
+            Node::Claim(entity) => Some(Self::Claim(entity)),
             Node::Finding(_) => None,
         }))
     }
@@ -81,6 +102,11 @@ impl SearchResult {
             Self::State(node) => node.entity.as_ref(),
             Self::ActionPlan(node) => node.entity.as_ref(),
             Self::Priority(node) => node.entity.as_ref(),
+            Self::Organisation(node) => node.entity.as_ref(),
+            Self::Theme(node) => node.entity.as_ref(),
+            Self::Series(node) => node.entity.as_ref(),
+            Self::Partnership(node) => node.entity.as_ref(),
+            Self::Claim(node) => node.entity.as_ref(),
         }
     }
 }

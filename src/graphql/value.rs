@@ -1,7 +1,7 @@
 //! Enums and small objects, each made from its counterpart in the model.
 
 use async_graphql::resolver_utils::EnumType;
-use async_graphql::{Enum, InputObject, SimpleObject};
+use async_graphql::{Enum, InputObject, Object, SimpleObject};
 
 use super::scalar::PartialDate;
 use crate::model;
@@ -109,6 +109,132 @@ pub enum FindingCode {
     MissingHeading,
     /// 複数年度にわたる。The source gives a span of fiscal years.
     FiscalYearSpan,
+    /// 同じ事柄の二つの数値が異なる。Two figures for one thing differ.
+    FiguresDiffer,
+    /// 名称や語の誤記。A name or word is printed wrongly.
+    Misprint,
+    /// 原資料の二箇所が矛盾する。Two places of the sources contradict each other.
+    Contradiction,
+    /// 複数の読み方ができる。What is printed can be understood in more than one way.
+    Ambiguity,
+}
+
+/// 団体の種類。Kind of organisation.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::OrganisationKind")]
+pub enum OrganisationKind {
+    /// 企業（スタートアップを含む）。A company or a start-up.
+    Company,
+    /// 大学とその附属機関。A university, a college or one of their institutes.
+    University,
+    /// 学校、学校を運営する団体。A school, or a body that runs schools.
+    School,
+    /// 大学以外の研究機関。A research institute outside a university.
+    ResearchInstitute,
+    /// 国の政府機関、議会。A ministry, agency or legislature of a nation.
+    NationalGovernment,
+    /// 州・都道府県、その機関、議会。A state or prefecture, its agencies and legislature.
+    StateGovernment,
+    /// 郡、市町村、その機関。A county, city or town and their agencies.
+    Municipality,
+    /// 独立行政法人等。A public body at arm's length.
+    PublicAgency,
+    /// 商工会議所、業界団体。A chamber of commerce or association of businesses.
+    BusinessAssociation,
+    /// 日米協会等の友好団体。A Japan-America society or the like.
+    FriendshipSociety,
+    /// その他の非営利団体、財団、シンクタンク。Another association, foundation or think tank.
+    NonProfit,
+    /// 博物館、庭園、劇場、寺院等。A museum, garden, theatre or temple.
+    CulturalInstitution,
+    /// 報道機関、出版社。A newspaper, broadcaster or publisher.
+    Media,
+    /// 国際機関、国境をまたぐ団体。An organisation of several nations.
+    International,
+}
+
+/// 団体が事業で果たした役割。The part that an organisation had in an event.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::ParticipationRole")]
+pub enum ParticipationRole {
+    /// 主催（公館が参加した催しの）。It held the occasion that the post took part in.
+    Organiser,
+    /// 共催。It held the event together with the post.
+    CoHost,
+    /// 協力、後援、協賛。It helped to hold it.
+    Supporter,
+    /// 登壇、講演、発表。Someone spoke for it.
+    Speaker,
+    /// 出展。It had a stand or showed its goods.
+    Exhibitor,
+    /// 視察先、紹介の対象。It was visited, or its work was what the event showed.
+    Subject,
+    /// 会場提供。It lent the place.
+    Venue,
+    /// 参加、出席。It took part.
+    Participant,
+}
+
+/// 人物の関わり方。How a person took part.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::Presence")]
+pub enum Presence {
+    /// 主催者（大使、総領事等）。Received the guests.
+    Host,
+    /// 登壇、挨拶、公演。Spoke, presented, moderated or performed.
+    Speaker,
+    /// 出席。Was there.
+    Attendee,
+    /// ビデオメッセージ。Sent a video.
+    VideoMessage,
+    /// 祝辞、書簡、表彰状。Sent greetings, a letter or a certificate.
+    WrittenMessage,
+    /// 代理出席。Was represented by staff.
+    Represented,
+    /// 言及のみ。Is spoken of without having taken part.
+    Mentioned,
+}
+
+/// アンケートの項目。What a survey figure measures.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::SurveyMeasure")]
+pub enum SurveyMeasure {
+    /// 満足度。Satisfaction.
+    Satisfaction,
+    /// 日本への好感度。Good feelings towards Japan.
+    Favourability,
+    /// 日本への理解。Understanding of Japan.
+    Understanding,
+    /// 再び参加したい。Wish to come again.
+    WouldReturn,
+    /// 有益さ。Usefulness.
+    Usefulness,
+    /// 回答率。How many answered.
+    ResponseRate,
+    /// その他。Anything else.
+    Other,
+}
+
+/// アンケートの数値の単位。Unit of a survey figure.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::SurveyUnit")]
+pub enum SurveyUnit {
+    /// 回答者に占める割合（％）。Per cent of those who answered.
+    Percent,
+    /// scale を満点とする点数。Points, scale being the highest.
+    Score,
+}
+
+/// 提携の種類。Kind of tie between places.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::PartnershipKind")]
+pub enum PartnershipKind {
+    /// 姉妹都市。Sister cities.
+    SisterCity,
+    /// 姉妹州。Sister states.
+    SisterState,
+    /// 友好提携、覚書。A friendship agreement or memorandum.
+    Friendship,
 }
 
 /// 検索対象の種類。Kind of node.
@@ -128,6 +254,16 @@ pub enum NodeKind {
     ActionPlan,
     /// 重点分野。A priority.
     Priority,
+    /// 団体。An organisation.
+    Organisation,
+    /// 公表された数値。A published figure.
+    Claim,
+    /// 継続事業。An undertaking that recurs.
+    Series,
+    /// 姉妹都市等の提携。A tie between places.
+    Partnership,
+    /// 主題。A theme.
+    Theme,
 }
 
 impl NodeKind {
@@ -150,18 +286,30 @@ impl From<NodeKind> for model::Kind {
             NodeKind::State => Self::State,
             NodeKind::ActionPlan => Self::ActionPlan,
             NodeKind::Priority => Self::Priority,
+            NodeKind::Organisation => Self::Organisation,
+            NodeKind::Claim => Self::Claim,
+            NodeKind::Series => Self::Series,
+            NodeKind::Partnership => Self::Partnership,
+            NodeKind::Theme => Self::Theme,
         }
     }
 }
 
-/// 検索語との一致の近さ。How close a hit is to the words asked for.
+/// 検索語との一致の近さ。最も緩く一致した語で決まる。近い順。
+/// How close a hit is to the words asked for, as its loosest term; closest first.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "Tier")]
 pub enum MatchTier {
-    /// すべての語が入力どおりに現れる。Every term stands in the text as typed.
+    /// すべての語が、入力どおり又は別の表記で現れるか、事実として当てはまる。Every term stands as typed or in another spelling, or holds as a fact.
     Exact,
     /// いずれかの語が、離れた単語として、又はより長い英数字の一部として現れる。Some term stands apart, word by word, or inside a longer Latin word or number.
     Word,
+    /// いずれかの語に代わり、同じ意味の語が現れる。Another word that says the same stands in for some term.
+    Synonym,
+    /// いずれかの語が、読み、翻訳又は訂正により見つかった。Some term was found by its reading, a translation or a correction.
+    Reading,
+    /// 一部の語が見つからない。Some term was not found.
+    Partial,
 }
 
 /// 検索結果の並び順。同順位は識別子順。Order of a search; ties by slug.
@@ -250,6 +398,77 @@ impl From<&model::Attendance> for Attendance {
             precision: attendance.precision.into(),
             text: attendance.text.clone(),
         }
+    }
+}
+
+/// アンケートの一つの数値。One figure of a survey among those who came.
+pub struct SurveyFigure(pub model::SurveyFigure);
+
+#[Object]
+impl SurveyFigure {
+    /// 項目。What it measures.
+    async fn measure(&self) -> SurveyMeasure {
+        self.0.measure.into()
+    }
+
+    /// 問われたこと（独自の文章）。What was asked, in our own words.
+    async fn question(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> &str {
+        self.0.question.get(language.into())
+    }
+
+    /// 値。The value.
+    async fn value(&self) -> f64 {
+        self.0.value
+    }
+
+    /// 単位。Its unit.
+    async fn unit(&self) -> SurveyUnit {
+        self.0.unit.into()
+    }
+
+    /// 満点。割合なら null。The highest score; null for a percentage.
+    async fn scale(&self) -> Option<u32> {
+        self.0.scale
+    }
+
+    /// 精度。How exact it is.
+    async fn precision(&self) -> Precision {
+        self.0.precision.into()
+    }
+
+    /// 原資料の表記。As printed.
+    async fn text(&self) -> &str {
+        &self.0.text
+    }
+}
+
+/// 事業に関わった公職者、登壇者等。A holder of public office or a speaker whom the source names.
+pub struct Person(pub model::Person);
+
+#[Object]
+impl Person {
+    /// 氏名。日本語は原資料の表記。Name; the Japanese as printed.
+    async fn name(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> &str {
+        self.0.name.get(language.into())
+    }
+
+    /// 当時の役職。Office or position at the time.
+    async fn role(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> &str {
+        self.0.role.get(language.into())
+    }
+
+    /// 関わり方。How the person took part.
+    async fn presence(&self) -> Presence {
+        self.0.presence.into()
     }
 }
 

@@ -5,7 +5,7 @@ use super::diagnostic::Remarks;
 use super::example::{Example, ExampleHeading};
 use super::lines::join;
 use super::place;
-use super::reading::{Context, EventReading, Standing};
+use super::reading::{Context, EventReading, Standing, bases};
 use super::region::{self, Names};
 use super::title;
 use crate::model::{
@@ -40,21 +40,14 @@ impl Account<'_> {
         let identity = self.context.identity;
         let event = Event {
             slug: format!("fy{}-{:02}", identity.fiscal_year(), self.ordinal),
-            title_basis,
-            summary: None,
-            effects: Vec::new(),
             fiscal_year: identity.fiscal_year(),
             dates,
             date_text,
-            venue: None,
             city: self.city(&title, &captions, &overview),
             states: self.states(&title, &overview, format, remarks),
             format,
             consulate: self.example.consulate.clone(),
-            consulate_basis: self.example.consulate_basis,
-            audience: Vec::new(),
-            attendance: None,
-            priorities: Vec::new(),
+            bases: bases(title_basis, self.example.consulate_basis),
             sources: vec![SourceReference {
                 document: identity.slug.clone(),
                 ordinal: Some(self.ordinal),
@@ -64,6 +57,7 @@ impl Account<'_> {
             title: Bilingual::ja(title),
             overview,
             captions,
+            ..Event::default()
         };
         let standing = heading.map_or(Standing::Own, |heading| heading.standing);
         EventReading { event, standing, range: range.clone() }

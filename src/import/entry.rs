@@ -7,7 +7,7 @@ use super::contents::Contents;
 use super::diagnostic::Remarks;
 use super::heading::Heading;
 use super::lines::{Line, span};
-use super::reading::{Context, EventReading, Standing};
+use super::reading::{Context, EventReading, Standing, bases};
 use super::region::{self, Names};
 use super::sheet::{Sheet, Value};
 use super::{place, title};
@@ -54,8 +54,6 @@ impl Entry<'_> {
         let event = Event {
             slug: format!("fy{}-{:02}", identity.fiscal_year(), self.ordinal),
             title: Bilingual::ja(title),
-            title_basis,
-            summary: None,
             overview: sheet.overview.iter().map(|text| text.replace("**", "")).collect(),
             effects: sheet.effects.clone(),
             captions,
@@ -67,16 +65,16 @@ impl Entry<'_> {
             states,
             format,
             consulate,
-            consulate_basis,
             audience: sheet.audience.as_ref().map_or_else(Vec::new, |value| groups(&value.text)),
             attendance,
-            priorities: Vec::new(),
+            bases: bases(title_basis, consulate_basis),
             sources: vec![SourceReference {
                 document: identity.slug.clone(),
                 ordinal: Some(self.ordinal),
                 page: self.contents.map(|contents| contents.page(self.ordinal)),
             }],
             origin: Origin::Document,
+            ..Event::default()
         };
         if event.overview.is_empty() {
             remarks.warning(&begin, format!("{} has nothing under 概要", event.slug));

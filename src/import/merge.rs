@@ -2,13 +2,13 @@
 
 use super::diagnostic::Remarks;
 use super::reading::EventReading;
-use crate::model::{Basis, Bilingual, DateSpan, Event, Origin, SourceReference};
+use crate::model::{Basis, Bilingual, DateSpan, Event, EventField, Origin, SourceReference};
 
 /// The event as it should become known.
 ///
 /// What a person answers for stays, and is remarked upon where the document
 /// reads otherwise; what was read from a document is replaced by the new reading.
-/// Sources in other documents and priorities always stay.
+/// Sources in other documents, and what no document gives, always stay.
 pub(super) fn merge(reading: &EventReading, known: Option<&Event>, remarks: &mut Remarks) -> Event {
     let read = &reading.event;
     let Some(known) = known else { return read.clone() };
@@ -24,7 +24,13 @@ pub(super) fn merge(reading: &EventReading, known: Option<&Event>, remarks: &mut
         }
         Origin::Document => Event {
             summary: known.summary.clone(),
+            partners: known.partners.clone(),
+            people: known.people.clone(),
+            survey: known.survey.clone(),
             priorities: known.priorities.clone(),
+            themes: known.themes.clone(),
+            series: known.series.clone(),
+            partnerships: known.partnerships.clone(),
             title: Bilingual {
                 en: if known.title.ja == read.title.ja { known.title.en.clone() } else { None },
                 ..read.title.clone()
@@ -61,7 +67,7 @@ fn compare(reading: &EventReading, known: &Event, remarks: &mut Remarks) {
     let read = &reading.event;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let list = |list: &[String]| list.join("、");
-    let title = if read.title_basis == Basis::Stated {
+    let title = if read.basis(EventField::Title) == Basis::Stated {
         read.title.ja.clone()
     } else {
         known.title.ja.clone()

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Catalogue;
 use super::kind::Identity;
 use super::place::Gazetteer;
-use crate::model::Event;
+use crate::model::{Basis, Bilingual, Event, EventField, FieldBasis};
 
 /// Everything that reading a document needs besides its lines.
 pub(super) struct Context<'a> {
@@ -47,4 +47,23 @@ pub(super) struct PassageReading {
     pub text: String,
     /// Index of the event that it tells of.
     pub event: Option<usize>,
+}
+
+/// How title and post are known, where the document does not state them.
+pub(super) fn bases(title: Basis, consulate: Basis) -> Vec<FieldBasis> {
+    let reason = |field| match field {
+        EventField::Title => Bilingual::new(
+            "原資料に見出しがなく、本文の語句から付けた。",
+            "The source has no heading for it; taken from words of its text.",
+        ),
+        _ => Bilingual::new(
+            "原資料に公館名がなく、目次のページと本文の地名から判断した。",
+            "The source names no post; concluded from the contents page and the places it names.",
+        ),
+    };
+    [(EventField::Title, title), (EventField::Consulate, consulate)]
+        .into_iter()
+        .filter(|(_, basis)| *basis != Basis::Stated)
+        .map(|(field, basis)| FieldBasis { field, basis, reason: reason(field) })
+        .collect()
 }

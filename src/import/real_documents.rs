@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::{env, fs};
 
 use super::*;
-use crate::model::{Basis, Change, DateSpan, Event, Passage, Record};
+use crate::model::{Basis, Change, DateSpan, Event, EventField, Passage, Record};
 use crate::text::date::parse_dates;
 
 const FACTS: &str = "tests/data/facts.tsv";
@@ -228,7 +228,8 @@ fn the_reading_agrees_with_the_table_of_facts() {
         if sheet {
             check(
                 "has_heading",
-                if event.title_basis == Basis::Stated { "yes" } else { "no" }.to_owned(),
+                if event.basis(EventField::Title) == Basis::Stated { "yes" } else { "no" }
+                    .to_owned(),
                 cell("has_heading"),
             );
             check("effects_count", event.effects.len().to_string(), cell("effects_count"));

@@ -46,15 +46,6 @@ pub fn parse_line(line: &str, number: usize) -> Result<Option<Record>, RecordErr
     }
 }
 
-/// Reads a whole text.
-///
-/// # Errors
-/// The first line that is not a record.
-pub fn parse(text: &str) -> Result<Vec<Record>, RecordError> {
-    let lines = text.lines().zip(1..);
-    lines.filter_map(|(line, number)| parse_line(line, number).transpose()).collect()
-}
-
 /// serde_json ends its messages with a place within the line, which we tell
 /// in our own way.
 fn without_place(message: &str) -> &str {

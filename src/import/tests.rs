@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{Basis, Bilingual, Change, Event, Kind, Origin, Record};
+use crate::model::{Basis, Bilingual, Change, Event, EventField, Kind, Origin, Record};
 
 /// Four sheets: one with its heading, one that has lost it on a shared page, one
 /// with a number and its post on the next line, one whose post is spelt anew.
@@ -161,7 +161,7 @@ fn every_irregular_sheet_is_read_and_remarked_upon() {
             format!(
                 "{slug} {} ({:?}) {consulate} {:?} {} {:?} {count} {}",
                 title.ja,
-                event.title_basis,
+                event.basis(EventField::Title),
                 event.states,
                 event.format.as_str(),
                 dates,
@@ -178,7 +178,7 @@ fn every_irregular_sheet_is_read_and_remarked_upon() {
     ];
     assert_eq!(told, expected);
     assert_eq!(events[0].audience, ["アラバマ州議会議員", "市長(代理、秘書)"]);
-    assert_eq!(events[2].consulate_basis, Basis::Inferred);
+    assert_eq!(events[2].basis(EventField::Consulate), Basis::Inferred);
     assert_eq!(events[2].date_text.as_deref(), Some("未定"));
     assert_eq!(events[4].sources[0].page, Some(4));
     let remarks = remarks(&plan, &sources);

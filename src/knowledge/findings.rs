@@ -1,4 +1,5 @@
-//! Remarks that follow from what an entity itself says.
+//! Remarks that follow from what an entity itself says. What follows from
+//! several stands in [`figures`](super::figures).
 //!
 //! They are derived whenever the entity is put, never stored in the log, and
 //! never change the entity: both readings stand side by side.
@@ -6,12 +7,14 @@
 use jiff::civil::Weekday;
 
 use crate::model::date::fiscal_year_of;
-use crate::model::{Basis, Bilingual, DateSpan, Event, Finding, FindingCode, Key, Kind, Record};
+use crate::model::{
+    Basis, Bilingual, DateSpan, Event, EventField, Finding, FindingCode, Key, Kind, Record,
+};
 use crate::text::date::{PrintedWeekday, parse_dates};
 
 /// Changes whenever the same entity may bring other remarks; store and index
 /// are then made again.
-pub const RULES: &str = "findings 1";
+pub const RULES: &str = "findings 2";
 
 /// The remarks on an entity, as records of their own.
 pub fn derive(record: &Record) -> Vec<Record> {
@@ -23,7 +26,7 @@ pub fn derive(record: &Record) -> Vec<Record> {
 
 fn of_event(event: &Event) -> Vec<Record> {
     let mut remarks = Remarks { event, findings: Vec::new() };
-    if event.title_basis == Basis::Inferred {
+    if event.basis(EventField::Title) == Basis::Inferred {
         remarks.missing_heading();
     }
     let reading = event.date_text.as_deref().and_then(|text| parse_dates(text).ok());

@@ -77,6 +77,11 @@ fn referring_relation(kind: Kind) -> Option<Relation> {
         Kind::ActionPlan => Some(Relation::ActionPlan),
         Kind::Priority => Some(Relation::Priority),
         Kind::Event => Some(Relation::Event),
+        Kind::Organisation => Some(Relation::Organisation),
+        Kind::Theme => Some(Relation::Theme),
+        Kind::Series => Some(Relation::Series),
+        Kind::Partnership => Some(Relation::Partnership),
+        Kind::Claim => Some(Relation::Claim),
         Kind::Passage | Kind::Finding => None,
     }
 }

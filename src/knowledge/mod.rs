@@ -7,25 +7,30 @@
 //!
 //! Nothing here knows files to import, GraphQL or HTTP.
 
+mod figures;
 pub mod findings;
 mod known;
+pub mod laws;
 mod reduce;
 mod replay;
 mod verify;
 mod view;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
 pub use known::Known;
+pub use laws::Gap;
 pub use reduce::{Counts, Summary, reduce};
 pub use replay::Replayed;
 pub use verify::Verdict;
 pub use view::{Versioned, View};
 
 use crate::log::{Entry, FileLog, Log, LogError};
-use crate::model::{Change, ChangeSet, Invalid, Key, Position};
+use crate::model::record::Kinded;
+use crate::model::{Change, ChangeSet, Claim, Invalid, Key, Kind, Position, Record};
 use crate::search::index::is_index_folder;
 use crate::search::{Analyzer, Index, SearchError};
 use crate::store::{Batch, Store, StoreError};
@@ -276,6 +281,9 @@ impl Knowledge {
                 Change::Delete(key) => index.delete(key),
             }
         }
+        for (measure, claims) in self.claims(entry)? {
+            index.put_derived(&format!("figures of {measure}"), &figures::derive(&claims.after))?;
+        }
         Ok(())
     }
 
@@ -295,7 +303,44 @@ impl Knowledge {
                 Change::Delete(key) => batch.delete(key.clone()),
             }
         }
+        for claims in self.claims(entry)?.into_values() {
+            figures::derive(&claims.before).iter().for_each(|finding| batch.delete(finding.key()));
+            figures::derive(&claims.after).into_iter().for_each(|finding| batch.put(finding));
+        }
         Ok(self.store.apply(batch, &entry.position, oldest_reader)?)
+    }
+
+    /// The claims of every measure that an entry has to do with, as the store
+    /// holds them and as they are with the changes of the entry.
+    fn claims(&self, entry: &Entry) -> Result<BTreeMap<String, Claims>> {
+        let mut measures: BTreeMap<String, BTreeMap<Key, Option<Arc<Claim>>>> = BTreeMap::new();
+        for change in &entry.change_set.changes {
+            let key = change.key();
+            let Some(measure) = figures::measure(&key) else { continue };
+            let claim = match change {
+                Change::Put(Record::Claim(claim)) => Some(Arc::clone(claim)),
+                _ => None,
+            };
+            measures.entry(measure.to_owned()).or_default().insert(key, claim);
+        }
+        let mut claims = BTreeMap::new();
+        for (measure, changed) in measures {
+            let known = self.store.current_under(&Key::new(Kind::Claim, format!("{measure}/")))?;
+            let before: BTreeMap<Key, Arc<Claim>> = known
+                .into_iter()
+                .filter_map(|record| Some((record.key(), Claim::from_record(record)?)))
+                .collect();
+            let mut after = before.clone();
+            for (key, claim) in changed {
+                match claim {
+                    Some(claim) => after.insert(key, claim),
+                    None => after.remove(&key),
+                };
+            }
+            let [before, after] = [before, after].map(|claims| claims.into_values().collect());
+            claims.insert(measure, Claims { before, after });
+        }
+        Ok(claims)
     }
 
     /// Lets requests from now on see everything up to a sequence.
@@ -305,6 +350,12 @@ impl Knowledge {
         writer.generations.push(Arc::downgrade(&generation));
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = generation;
     }
+}
+
+/// The claims of one measure, in the order of their slugs.
+struct Claims {
+    before: Vec<Arc<Claim>>,
+    after: Vec<Arc<Claim>>,
 }
 
 impl Writer {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::known::keys;
-use super::{Folder, Knowledge, Known, Replayed, Result, findings};
+use super::{Folder, Gap, Knowledge, Known, Replayed, Result, figures, findings, laws};
 use crate::model::{Key, Kind, Record};
 use crate::search::Filter;
 
@@ -16,6 +16,8 @@ pub struct Verdict {
     pub entities: usize,
     /// What is wrong, a line each; empty if all is well.
     pub problems: Vec<String>,
+    /// What a careful reader would still have to add; the views are sound.
+    pub gaps: Vec<Gap>,
 }
 
 impl Knowledge {
@@ -28,17 +30,16 @@ impl Knowledge {
         let view = self.view();
         let mut problems = Vec::new();
         let mut expected: BTreeSet<Key> = BTreeSet::new();
-        for record in replayed.records.values() {
-            for record in std::iter::once(record.clone()).chain(findings::derive(record)) {
-                if view.known(&record.key())?.as_ref() != Some(&record) {
-                    problems.push(format!(
-                        "the store does not hold {} as the log has it",
-                        record.key()
-                    ));
-                }
-                check_references(&record, &view, &mut problems)?;
-                expected.insert(record.key());
+        let records = replayed.records.values();
+        let derived = records.clone().flat_map(findings::derive);
+        let derived = derived.chain(figures::derive_all(records.clone()));
+        for record in records.cloned().chain(derived) {
+            if view.known(&record.key())?.as_ref() != Some(&record) {
+                problems
+                    .push(format!("the store does not hold {} as the log has it", record.key()));
             }
+            check_references(&record, &view, &mut problems)?;
+            expected.insert(record.key());
         }
         for key in view.stored_keys()?.iter().filter(|key| !expected.contains(key)) {
             problems.push(format!("the store holds {key}, which the log does not have"));
@@ -54,7 +55,12 @@ impl Knowledge {
                 problems.push(format!("the index finds {key}, which the log does not have"));
             }
         }
-        Ok(Verdict { entries: replayed.sequence, entities: expected.len(), problems })
+        Ok(Verdict {
+            entries: replayed.sequence,
+            entities: expected.len(),
+            problems,
+            gaps: laws::gaps(&replayed.records),
+        })
     }
 }
 

@@ -1,14 +1,18 @@
 //! What one request sees: one consistent state of store and index.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use jiff::civil::Date;
+
 use super::{KnowledgeError, Result};
 use crate::model::record::Kinded;
-use crate::model::{Entity, Key};
+use crate::model::{Entity, Event, Key};
 use crate::search::analyzer::Reading;
-use crate::search::{Analyzer, Highlight, Index, Page, Query, Selection, Snapshot, highlight};
+use crate::search::{
+    Analyzer, Highlight, Hit, Index, Page, Query, Selection, Snapshot, Suggestion, highlight,
+};
 use crate::store::{Reader, Stored};
 
 /// A state of the knowledge base that requests may be reading.
@@ -104,13 +108,32 @@ impl View {
         Ok(self.generation.index.select(selection)?)
     }
 
-    /// Reads a person's words.
+    /// Reads a person's words as of `today`. Readings whose ids are in `off` are
+    /// left out.
     ///
     /// # Errors
-    /// Only if the dictionary is damaged.
-    pub fn read_query(&self, input: &str) -> Result<Query> {
+    /// If the time is over, or dictionary or index are damaged.
+    pub fn read_query(&self, input: &str, today: Date, off: &BTreeSet<String>) -> Result<Query> {
         self.check_time()?;
-        Ok(Query::read(input, &self.analyzer)?)
+        Ok(self.generation.index.read_query(input, &self.analyzer, today, off)?)
+    }
+
+    /// What a half-typed text may become.
+    ///
+    /// # Errors
+    /// If the time is over, or the index cannot be read.
+    pub fn suggest(&self, text: &str, limit: usize) -> Result<Vec<Suggestion>> {
+        self.check_time()?;
+        Ok(self.generation.index.suggest(text, limit)?)
+    }
+
+    /// Events like another one, the most alike first.
+    ///
+    /// # Errors
+    /// If the time is over, or dictionary or index are damaged.
+    pub fn related(&self, event: &Event, limit: usize) -> Result<Vec<Hit>> {
+        self.check_time()?;
+        Ok(self.generation.index.related(event, &self.analyzer, limit)?)
     }
 
     /// Why an entity was found.

@@ -1,9 +1,12 @@
 //! The [`Entity`] impls: what of each kind is found, counted and ordered.
 
-use super::record::TextField as Field;
+use std::collections::BTreeSet;
+
+use super::record::{TextField as Field, lineage, parent};
 use super::{
-    ActionPlan, Bilingual, Consulate, DateSpan, Document, Entity, Event, Finding, Language, Link,
-    PartialDate, Passage, Priority, Relation, SortKeys, State,
+    ActionPlan, Bilingual, Claim, Consulate, DateSpan, Document, Entity, Event, Finding, Language,
+    Link, Organisation, PartialDate, Partnership, Passage, Priority, Relation, Series, SortKeys,
+    State, Theme,
 };
 
 impl Entity for Event {
@@ -27,6 +30,8 @@ impl Entity for Event {
             .each(Field::Audience, &self.audience)
             .each(Field::Attendance, self.attendance.as_ref().map(|attendance| &attendance.text))
             .each(Field::Dates, &self.date_text)
+            .both(Field::People, self.people.iter().flat_map(|person| [&person.name, &person.role]))
+            .both(Field::Survey, self.survey.iter().map(|figure| &figure.question))
             .0
     }
 
@@ -38,6 +43,10 @@ impl Entity for Event {
             .each(Relation::Format, [self.format.as_str()])
             .each(Relation::Priority, self.priorities.iter().map(|link| &link.priority))
             .each(Relation::Document, self.sources.iter().map(|source| &source.document))
+            .lineages(Relation::Organisation, self.partners.iter().map(|part| &part.organisation))
+            .lineages(Relation::Theme, &self.themes)
+            .each(Relation::Series, &self.series)
+            .each(Relation::Partnership, &self.partnerships)
             .0
     }
 
@@ -208,13 +217,148 @@ impl Entity for Finding {
     fn links(&self) -> Vec<Link> {
         Links::new()
             .each(Relation::About, [self.about.to_string()])
-            .each(Relation::Code, [self.code.as_str()])
+            .each(Relation::Class, [self.code.as_str()])
             .each(Relation::Document, self.source.iter().map(|source| &source.document))
             .0
     }
 
     fn stands_alone(&self) -> bool {
         false
+    }
+}
+
+impl Entity for Organisation {
+    fn slug(&self) -> &str {
+        &self.slug
+    }
+
+    fn label(&self, language: Language) -> &str {
+        self.name.get(language)
+    }
+
+    fn texts(&self) -> Vec<(Field, &str)> {
+        Texts::new()
+            .both(Field::Name, [&self.name])
+            .each(Field::Aliases, &self.aliases)
+            .both(Field::Description, &self.description)
+            .0
+    }
+
+    fn links(&self) -> Vec<Link> {
+        Links::new()
+            .each(Relation::Class, [self.organisation_kind.as_str()])
+            .each(Relation::State, &self.state)
+            .each(Relation::Organisation, parent(&self.slug))
+            .0
+    }
+}
+
+impl Entity for Theme {
+    fn slug(&self) -> &str {
+        &self.slug
+    }
+
+    fn label(&self, language: Language) -> &str {
+        self.name.get(language)
+    }
+
+    fn texts(&self) -> Vec<(Field, &str)> {
+        Texts::new()
+            .both(Field::Name, [&self.name])
+            .each(Field::Aliases, &self.aliases)
+            .both(Field::Description, [&self.description])
+            .0
+    }
+
+    fn links(&self) -> Vec<Link> {
+        Links::new().each(Relation::Theme, parent(&self.slug)).0
+    }
+}
+
+impl Entity for Series {
+    fn slug(&self) -> &str {
+        &self.slug
+    }
+
+    fn label(&self, language: Language) -> &str {
+        self.title.get(language)
+    }
+
+    fn texts(&self) -> Vec<(Field, &str)> {
+        Texts::new()
+            .both(Field::Title, [&self.title])
+            .both(Field::Description, [&self.description])
+            .both(Field::Evidence, [&self.evidence])
+            .0
+    }
+
+    fn links(&self) -> Vec<Link> {
+        let documents: BTreeSet<_> = self.sources.iter().map(|source| &source.document).collect();
+        Links::new().each(Relation::Document, documents).0
+    }
+}
+
+impl Entity for Partnership {
+    fn slug(&self) -> &str {
+        &self.slug
+    }
+
+    fn label(&self, language: Language) -> &str {
+        self.name.get(language)
+    }
+
+    fn texts(&self) -> Vec<(Field, &str)> {
+        Texts::new()
+            .both(Field::Name, [&self.name])
+            .both(Field::Sides, [&self.us.name, &self.jp.name, &self.jp.prefecture])
+            .0
+    }
+
+    fn links(&self) -> Vec<Link> {
+        let documents: BTreeSet<_> = self.sources.iter().map(|source| &source.document).collect();
+        Links::new()
+            .each(Relation::Class, [self.partnership_kind.as_str()])
+            .each(Relation::State, [&self.us.state])
+            .each(Relation::Document, documents)
+            .0
+    }
+
+    fn sort_keys(&self) -> SortKeys {
+        SortKeys { dates: self.since.map(DateSpan::single).into_iter().collect(), attendance: None }
+    }
+}
+
+impl Entity for Claim {
+    fn slug(&self) -> &str {
+        &self.slug
+    }
+
+    fn label(&self, language: Language) -> &str {
+        self.label.get(language)
+    }
+
+    fn texts(&self) -> Vec<(Field, &str)> {
+        Texts::new()
+            .both(Field::Title, [&self.label])
+            .each(Field::Text, [&self.text])
+            .both(Field::Note, &self.note)
+            .0
+    }
+
+    fn links(&self) -> Vec<Link> {
+        let parts: BTreeSet<_> = self.derived_from.iter().map(|term| &term.claim).collect();
+        Links::new()
+            .each(Relation::Measure, [&self.measure])
+            .each(Relation::FiscalYear, self.fiscal_year.map(|year| year.to_string()))
+            .each(Relation::About, self.subject.as_ref().map(ToString::to_string))
+            .each(Relation::Document, self.source.as_ref().map(|source| &source.document))
+            .each(Relation::Event, &self.event)
+            .each(Relation::Claim, parts)
+            .0
+    }
+
+    fn sort_keys(&self) -> SortKeys {
+        SortKeys { dates: self.as_of.map(DateSpan::single).into_iter().collect(), attendance: None }
     }
 }
 
@@ -253,5 +397,12 @@ impl Links {
     ) -> Self {
         self.0.extend(values.into_iter().map(|value| Link::new(relation, value)));
         self
+    }
+
+    /// Every slug with those of the wholes that it is a part of, each once: what
+    /// has to do with a part has to do with the whole.
+    fn lineages<'a>(self, relation: Relation, slugs: impl IntoIterator<Item = &'a String>) -> Self {
+        let all: BTreeSet<&str> = slugs.into_iter().flat_map(|slug| lineage(slug)).collect();
+        self.each(relation, all)
     }
 }

@@ -4,18 +4,15 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::value::is_default;
-use super::{Basis, Bilingual, DateSpan, Precision};
+use super::{Basis, Bilingual, DateSpan, Participation, Person, Precision, SurveyFigure};
 
 /// One event of the programme.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Event {
     /// `fy2024-39` for sheet 39 of the FY2024 report.
     pub slug: String,
     pub title: Bilingual,
-    /// [`Basis::Inferred`] where the source has lost its title.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub title_basis: Basis,
     /// In our own words.
     #[serde(default, rename = "abstract", skip_serializing_if = "Option::is_none")]
     pub summary: Option<Bilingual>,
@@ -46,20 +43,89 @@ pub struct Event {
     pub format: EventFormat,
     /// Slug of the post that held it.
     pub consulate: String,
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub consulate_basis: Basis,
     /// Whom it was for, one group an item, as printed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub audience: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attendance: Option<Attendance>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub partners: Vec<Participation>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<Person>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub survey: Vec<SurveyFigure>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub priorities: Vec<PriorityLink>,
+    /// Slugs of the themes that it is about, the most important first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<String>,
+    /// Slugs of the undertakings that it is a part of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub series: Vec<String>,
+    /// Slugs of the ties between places that it speaks of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub partnerships: Vec<String>,
+    /// How facts are known that the source does not state; all others are
+    /// [`Basis::Stated`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bases: Vec<FieldBasis>,
     /// Where it is told of; an event seen in two documents has two.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<SourceReference>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub origin: Origin,
+}
+
+impl Event {
+    /// How the value of a field is known.
+    pub fn basis(&self, field: EventField) -> Basis {
+        let told = self.bases.iter().find(|told| told.field == field);
+        told.map_or(Basis::Stated, |told| told.basis)
+    }
+}
+
+/// How the value of one field is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FieldBasis {
+    pub field: EventField,
+    pub basis: Basis,
+    /// The evidence, or why it was decided so.
+    pub reason: Bilingual,
+}
+
+/// A field of an event that a source may leave open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum EventField {
+    Title,
+    FiscalYear,
+    Dates,
+    Venue,
+    City,
+    States,
+    Format,
+    Consulate,
+    Audience,
+    Attendance,
+}
+
+impl EventField {
+    /// Its name in records and in GraphQL.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::FiscalYear => "fiscalYear",
+            Self::Dates => "dates",
+            Self::Venue => "venue",
+            Self::City => "city",
+            Self::States => "states",
+            Self::Format => "format",
+            Self::Consulate => "consulate",
+            Self::Audience => "audience",
+            Self::Attendance => "attendance",
+        }
+    }
 }
 
 /// Who answers for the facts of an event, and so whether a fresh reading of the

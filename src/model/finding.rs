@@ -39,14 +39,26 @@ pub enum FindingCode {
     /// The source gives a span of fiscal years; one of them was chosen to file
     /// the event under.
     FiscalYearSpan,
+    /// Two figures for one thing differ.
+    FiguresDiffer,
+    /// A name or word is printed wrongly.
+    Misprint,
+    /// Two places of the sources contradict each other.
+    Contradiction,
+    /// What is printed can be understood in more than one way.
+    Ambiguity,
 }
 
 impl FindingCode {
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 8] = [
         Self::WeekdayContradictsDate,
         Self::OutsideFiscalYear,
         Self::MissingHeading,
         Self::FiscalYearSpan,
+        Self::FiguresDiffer,
+        Self::Misprint,
+        Self::Contradiction,
+        Self::Ambiguity,
     ];
 
     /// The form used in slugs and in the index.
@@ -56,6 +68,23 @@ impl FindingCode {
             Self::OutsideFiscalYear => "outside-fiscal-year",
             Self::MissingHeading => "missing-heading",
             Self::FiscalYearSpan => "fiscal-year-span",
+            Self::FiguresDiffer => "figures-differ",
+            Self::Misprint => "misprint",
+            Self::Contradiction => "contradiction",
+            Self::Ambiguity => "ambiguity",
+        }
+    }
+
+    /// Whether it follows from what an entity itself says. Such a remark is
+    /// derived and never written down; the others need a careful reader.
+    pub fn is_derived(self) -> bool {
+        match self {
+            Self::WeekdayContradictsDate
+            | Self::OutsideFiscalYear
+            | Self::MissingHeading
+            | Self::FiscalYearSpan
+            | Self::FiguresDiffer => true,
+            Self::Misprint | Self::Contradiction | Self::Ambiguity => false,
         }
     }
 }

@@ -13,7 +13,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ActionPlan, Consulate, DateSpan, Document, Event, Finding, Language, Passage, Priority, State,
+    ActionPlan, Claim, Consulate, DateSpan, Document, Event, Finding, Language, Organisation,
+    Partnership, Passage, Priority, Series, State, Theme,
 };
 
 /// What every kind of entity tells about itself.
@@ -122,6 +123,11 @@ kinds! {
     Passage = "passage", "A piece of a document, in its wording.";
     ActionPlan = "actionPlan", "A plan that the task force adopted.";
     Priority = "priority", "An aim that an action plan names.";
+    Organisation = "organisation", "A partner of the programme.";
+    Theme = "theme", "What events are about.";
+    Series = "series", "An undertaking that recurs.";
+    Partnership = "partnership", "A tie between a place in the United States and one in Japan.";
+    Claim = "claim", "A published figure.";
     Finding = "finding", "A remark on the quality of a source.";
 }
 
@@ -198,6 +204,17 @@ impl From<Key> for String {
     }
 }
 
+/// A slug, and those of the wholes that it is a part of: `jetro/chicago`, then
+/// `jetro`.
+pub fn lineage(slug: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(slug), |slug| parent(slug))
+}
+
+/// The slug of the whole that an organisation or theme is a part of, if any.
+pub fn parent(slug: &str) -> Option<&str> {
+    slug.rsplit_once('/').map(|(whole, _)| whole)
+}
+
 /// Something an entity can be counted and filtered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {
@@ -212,14 +229,22 @@ pub enum Relation {
     /// The event that a passage tells of.
     Event,
     Format,
-    /// What a finding is about: a whole [`Key`].
+    /// What a finding or a claim is about: a whole [`Key`].
     About,
-    /// The code of a finding.
-    Code,
+    /// What it is among its kind: the code of a finding, the kind of an organisation.
+    Class,
+    Organisation,
+    Theme,
+    Series,
+    Partnership,
+    /// What a claim counts.
+    Measure,
+    /// A claim that another one was reckoned from.
+    Claim,
 }
 
 impl Relation {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 17] = [
         Self::Kind,
         Self::FiscalYear,
         Self::Consulate,
@@ -230,7 +255,13 @@ impl Relation {
         Self::Event,
         Self::Format,
         Self::About,
-        Self::Code,
+        Self::Class,
+        Self::Organisation,
+        Self::Theme,
+        Self::Series,
+        Self::Partnership,
+        Self::Measure,
+        Self::Claim,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -245,7 +276,13 @@ impl Relation {
             Self::Event => "event",
             Self::Format => "format",
             Self::About => "about",
-            Self::Code => "code",
+            Self::Class => "class",
+            Self::Organisation => "organisation",
+            Self::Theme => "theme",
+            Self::Series => "series",
+            Self::Partnership => "partnership",
+            Self::Measure => "measure",
+            Self::Claim => "claim",
         }
     }
 }
@@ -265,9 +302,11 @@ impl Link {
     /// The entity that the value names, if it names one.
     pub fn target(&self) -> Option<Key> {
         let kind = match self.relation {
-            Relation::Kind | Relation::FiscalYear | Relation::Format | Relation::Code => {
-                return None;
-            }
+            Relation::Kind
+            | Relation::FiscalYear
+            | Relation::Format
+            | Relation::Class
+            | Relation::Measure => return None,
             Relation::About => return self.value.parse().ok(),
             Relation::Consulate => Kind::Consulate,
             Relation::State => Kind::State,
@@ -275,6 +314,11 @@ impl Link {
             Relation::ActionPlan => Kind::ActionPlan,
             Relation::Priority => Kind::Priority,
             Relation::Event => Kind::Event,
+            Relation::Organisation => Kind::Organisation,
+            Relation::Theme => Kind::Theme,
+            Relation::Series => Kind::Series,
+            Relation::Partnership => Kind::Partnership,
+            Relation::Claim => Kind::Claim,
         };
         Some(Key::new(kind, &self.value))
     }
@@ -301,9 +345,19 @@ pub enum TextField {
     Area,
     Text,
     Message,
+    People,
+    Survey,
+    Sides,
+    Evidence,
+    Note,
 }
 
 impl TextField {
+    /// Whether the text says what the entity is called.
+    pub fn is_title(self) -> bool {
+        matches!(self, Self::Title | Self::Name | Self::Heading)
+    }
+
     /// The name of the GraphQL field that holds the text.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -325,6 +379,11 @@ impl TextField {
             Self::Area => "area",
             Self::Text => "text",
             Self::Message => "message",
+            Self::People => "people",
+            Self::Survey => "survey",
+            Self::Sides => "sides",
+            Self::Evidence => "evidence",
+            Self::Note => "note",
         }
     }
 }

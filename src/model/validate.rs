@@ -1,6 +1,6 @@
 //! What a record must keep to beyond its types, whoever writes it.
 
-use super::{DateSpan, Kind, Record};
+use super::{DateSpan, Record};
 
 /// A record that cannot be kept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -14,8 +14,12 @@ pub enum Invalid {
     FiscalYear { found: i32 },
     #[error("the dates {start} to {end} end before they begin")]
     Dates { start: String, end: String },
-    #[error("a finding is derived from what it is about, not written: leave it out")]
-    Derived,
+    #[error("the measure \"{found}\" cannot be used: expected no slash in it")]
+    Measure { found: String },
+    #[error("a finding {code} is derived from what it is about, not written: leave it out")]
+    Derived { code: &'static str },
+    #[error("the slug \"{found}\" cannot be used: expected one that begins with \"{expected}\"")]
+    Beginning { found: String, expected: String },
 }
 
 /// Slugs stand in addresses and file names.
@@ -30,10 +34,21 @@ impl Record {
     /// # Errors
     /// What is wrong with it, if anything is.
     pub fn validate(&self) -> Result<(), Invalid> {
-        if self.kind() == Kind::Finding {
-            return Err(Invalid::Derived);
-        }
         check_slug(self.entity().slug())?;
+        match self {
+            Self::Finding(finding) if finding.code.is_derived() => {
+                return Err(Invalid::Derived { code: finding.code.as_str() });
+            }
+            Self::Finding(finding) => {
+                let expected = format!("{}/{}-", finding.about.slug, finding.code.as_str());
+                check_beginning(&finding.slug, expected)?;
+            }
+            Self::Claim(claim) => {
+                check_measure(&claim.measure)?;
+                check_beginning(&claim.slug, format!("{}/", claim.measure))?;
+            }
+            _ => {}
+        }
         for &year in self.fiscal_years() {
             if !(MIN_YEAR..=MAX_YEAR).contains(&year) {
                 return Err(Invalid::FiscalYear { found: year });
@@ -52,10 +67,15 @@ impl Record {
             Self::Event(event) => std::slice::from_ref(&event.fiscal_year),
             Self::Document(document) => &document.fiscal_years,
             Self::ActionPlan(plan) => &plan.fiscal_years,
+            Self::Claim(claim) => claim.fiscal_year.as_slice(),
             Self::Consulate(_)
             | Self::State(_)
             | Self::Passage(_)
             | Self::Priority(_)
+            | Self::Organisation(_)
+            | Self::Theme(_)
+            | Self::Series(_)
+            | Self::Partnership(_)
             | Self::Finding(_) => &[],
         }
     }
@@ -68,6 +88,22 @@ fn check_slug(slug: &str) -> Result<(), Invalid> {
         Ok(())
     } else {
         Err(Invalid::Slug { found: slug.to_owned() })
+    }
+}
+
+fn check_measure(measure: &str) -> Result<(), Invalid> {
+    if measure.contains('/') {
+        Err(Invalid::Measure { found: measure.to_owned() })
+    } else {
+        check_slug(measure)
+    }
+}
+
+fn check_beginning(slug: &str, expected: String) -> Result<(), Invalid> {
+    if slug.starts_with(&expected) {
+        Ok(())
+    } else {
+        Err(Invalid::Beginning { found: slug.to_owned(), expected })
     }
 }
 

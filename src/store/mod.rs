@@ -182,6 +182,20 @@ impl Store {
         });
     }
 
+    /// Every entity whose key begins as the given one, in order, as it is now.
+    ///
+    /// # Errors
+    /// If the store cannot be read, or holds something unreadable there.
+    pub fn current_under(&self, key: &Key) -> Result<Vec<Record>> {
+        let entries = self.entities.tree.scan_prefix(key.to_string());
+        entries
+            .map(|entry| {
+                let (key, value) = entry?;
+                Ok(decode(&key, &value)?.record)
+            })
+            .collect()
+    }
+
     /// What a reader of a generation sees.
     pub fn reader(&self, generation: u64) -> Reader {
         Reader { entities: Arc::clone(&self.entities), generation }

@@ -3,7 +3,7 @@
 use async_graphql::{ID, Object};
 
 use super::super::error::Result;
-use super::super::filter::{EventFilter, FindingFilter};
+use super::super::filter::{ClaimFilter, EventFilter, FindingFilter};
 use super::super::id::encode_id;
 use super::super::page::{PageArguments, list_cost, page_cost};
 use super::super::scalar::PartialDate;
@@ -11,7 +11,7 @@ use super::super::value::{DocumentKind, EventOrder, Language};
 use super::super::viewed::{Entities, Viewed};
 use super::events_of;
 use crate::model::record::Kinded;
-use crate::model::{ActionPlan, Document, Event, Finding, Passage, Priority, Relation};
+use crate::model::{ActionPlan, Claim, Document, Event, Finding, Passage, Priority, Relation};
 use crate::search::{Filter, Order};
 
 /// 外務省の報告書又は政策資料。A report or policy paper of the ministry.
@@ -109,6 +109,26 @@ impl Viewed<Document> {
     ) -> Result<Entities<Event>> {
         let page = PageArguments { first, after, last, before };
         events_of(&self.view, Relation::Document, [&self.entity.slug], filter, order_by, page)
+    }
+
+    /// この資料が公表した数値。Figures that it publishes.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn claims(
+        &self,
+        #[graphql(desc = "条件。Conditions.")] filter: Option<ClaimFilter>,
+        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
+        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
+        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
+    ) -> Result<Entities<Claim>> {
+        let filter = filter.unwrap_or_default().parse()?;
+        let filter = filter.with(Relation::Document, [&self.entity.slug]);
+        Viewed::connect(
+            &self.view,
+            filter,
+            Order::Key,
+            PageArguments { first, after, last, before },
+        )
     }
 
     /// この資料についての所見。Remarks on what it says.

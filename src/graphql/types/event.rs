@@ -5,13 +5,17 @@ use async_graphql::{ID, Object};
 use super::super::error::Result;
 use super::super::id::encode_id;
 use super::super::page::{PageArguments, list_cost, page_cost};
-use super::super::value::{Attendance, Basis, DateSpan, EventFormat, Language};
+use super::super::value::{
+    Attendance, Basis, DateSpan, EventFormat, Language, ParticipationRole, Person, SurveyFigure,
+};
 use super::super::viewed::{Entities, Viewed};
+use super::related::{RELATED_COST, RelatedEvent};
+use super::{SourceReference, findings_on, referred};
 use crate::knowledge::View;
 use crate::model::record::Kinded;
 use crate::model::{
-    self, ActionPlan, Bilingual, Consulate, Document, Event, Finding, Passage, Priority, Relation,
-    State,
+    self, ActionPlan, Bilingual, Claim, Consulate, Event, EventField, Finding, Organisation,
+    Partnership, Passage, Priority, Relation, Series, State, Theme,
 };
 use crate::search::{Filter, Order};
 use std::sync::Arc;
@@ -39,7 +43,7 @@ impl Viewed<Event> {
 
     /// 事業名の根拠。原資料に見出しが欠けている場合は INFERRED。INFERRED where the source has lost its title.
     async fn title_basis(&self) -> Basis {
-        self.entity.title_basis.into()
+        self.entity.basis(EventField::Title).into()
     }
 
     /// 要旨（独自の文章）。まだなければ空。What it was, in our own words; empty where not yet written.
@@ -109,7 +113,7 @@ impl Viewed<Event> {
 
     /// 在外公館の根拠。How the post is known.
     async fn consulate_basis(&self) -> Basis {
-        self.entity.consulate_basis.into()
+        self.entity.basis(EventField::Consulate).into()
     }
 
     /// 訴求対象、一項目ずつ。Whom it was for, one group an item, as printed.
@@ -120,6 +124,55 @@ impl Viewed<Event> {
     /// 参加規模。分からなければ null。How many came or watched; null where not known.
     async fn attendance(&self) -> Option<Attendance> {
         self.entity.attendance.as_ref().map(Attendance::from)
+    }
+
+    /// 関わった団体とその役割。Organisations that had a part in it.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn partners(&self) -> Vec<Participation> {
+        let parts = self.entity.partners.iter().cloned();
+        parts.map(|part| Participation { view: Arc::clone(&self.view), part }).collect()
+    }
+
+    /// 関わった公職者、登壇者等。Holders of public office and speakers whom the source names.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn people(&self) -> Vec<Person> {
+        self.entity.people.iter().cloned().map(Person).collect()
+    }
+
+    /// アンケートの結果。なければ空。What those who came said afterwards; empty where no survey is told of.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn survey(&self) -> Vec<SurveyFigure> {
+        self.entity.survey.iter().cloned().map(SurveyFigure).collect()
+    }
+
+    /// 主題、重要な順。What it is about, the most important first.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn themes(&self) -> Result<Vec<Viewed<Theme>>> {
+        Viewed::each(&self.view, &self.entity.themes)
+    }
+
+    /// 属する継続事業。Undertakings that it is a part of.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn series(&self) -> Result<Vec<Viewed<Series>>> {
+        Viewed::each(&self.view, &self.entity.series)
+    }
+
+    /// 触れている姉妹都市等の提携。Ties between places that it speaks of.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn partnerships(&self) -> Result<Vec<Viewed<Partnership>>> {
+        Viewed::each(&self.view, &self.entity.partnerships)
+    }
+
+    /// この事業の頁が公表した数値。Figures that its sheet publishes.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn claims(&self) -> Result<Vec<Viewed<Claim>>> {
+        Viewed::list(&self.view, Filter::of(Relation::Event, &self.entity.slug))
+    }
+
+    /// 原資料に明記されていない項目の根拠。How facts are known that the source does not state.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn bases(&self) -> Vec<FieldBasis> {
+        self.entity.bases.iter().cloned().map(FieldBasis).collect()
     }
 
     /// 結び付く重点分野とその根拠。Priorities it serves, and why.
@@ -136,10 +189,19 @@ impl Viewed<Event> {
         Viewed::list(&self.view, Filter::of(Relation::FiscalYear, year))
     }
 
+    /// 似た事業、似ている順。Events like this one, the most alike first.
+    #[graphql(complexity = "RELATED_COST + list_cost(child_complexity)")]
+    async fn related(
+        &self,
+        #[graphql(desc = "件数（1〜20）。How many, 1 to 20.", default = 5)] first: i32,
+    ) -> Result<Vec<RelatedEvent>> {
+        RelatedEvent::each(&self.view, &self.entity, first)
+    }
+
     /// 原資料についての所見。Remarks on what the source says.
     #[graphql(complexity = "list_cost(child_complexity)")]
     async fn findings(&self) -> Result<Vec<Viewed<Finding>>> {
-        Viewed::list(&self.view, Filter::of(Relation::About, self.entity.key().to_string()))
+        findings_on(&self.view, &self.entity.key())
     }
 
     /// 出典。二つの資料に載る事業は二件。Where it is told of; an event seen in two documents has two.
@@ -199,41 +261,58 @@ impl PriorityLink {
     }
 }
 
-/// 資料の中の場所。A place in a document.
-pub struct SourceReference {
+/// 団体の関わり。The part that an organisation had in an event.
+pub struct Participation {
     view: Arc<View>,
-    source: model::SourceReference,
-}
-
-impl SourceReference {
-    pub fn new(view: &Arc<View>, source: &model::SourceReference) -> Self {
-        Self { view: Arc::clone(view), source: source.clone() }
-    }
-
-    pub fn each(view: &Arc<View>, sources: &[model::SourceReference]) -> Vec<Self> {
-        sources.iter().map(|source| Self::new(view, source)).collect()
-    }
+    part: model::Participation,
 }
 
 #[Object]
-impl SourceReference {
-    /// 資料。The document.
-    async fn document(&self) -> Result<Viewed<Document>> {
-        referred(&self.view, &self.source.document)
+impl Participation {
+    /// 役割。The part it had.
+    async fn role(&self) -> ParticipationRole {
+        self.part.role.into()
     }
 
-    /// 掲載順の番号（1から）。なければ null。Number of the sheet or example, from 1; null where there is none.
-    async fn ordinal(&self) -> Option<u32> {
-        self.source.ordinal
+    /// 根拠。How that is known.
+    async fn basis(&self) -> Basis {
+        self.part.basis.into()
     }
 
-    /// 印刷されたページ番号。なければ null。Printed page number; null where there is none.
-    async fn page(&self) -> Option<u32> {
-        self.source.page
+    /// 理由。原資料に明記されていれば null。The evidence; null where the source says so.
+    async fn reason(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> Option<&str> {
+        self.part.reason.as_ref().map(|reason| reason.get(language.into()))
+    }
+
+    /// 団体。The organisation.
+    async fn organisation(&self) -> Result<Viewed<Organisation>> {
+        referred(&self.view, &self.part.organisation)
     }
 }
 
-/// An entity that another one refers to: references always resolve.
-pub fn referred<E: Kinded>(view: &Arc<View>, slug: &str) -> Result<Viewed<E>> {
-    Viewed::find(view, slug)?.ok_or_else(|| super::super::error::dangling(E::KIND, slug))
+/// 一つの項目の根拠。How one field is known.
+pub struct FieldBasis(model::FieldBasis);
+
+#[Object]
+impl FieldBasis {
+    /// 項目の名前。Name of the field.
+    async fn field(&self) -> &'static str {
+        self.0.field.as_str()
+    }
+
+    /// 根拠。How it is known.
+    async fn basis(&self) -> Basis {
+        self.0.basis.into()
+    }
+
+    /// 理由。The evidence, or why it was decided so.
+    async fn reason(
+        &self,
+        #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
+    ) -> &str {
+        self.0.reason.get(language.into())
+    }
 }

@@ -5,7 +5,7 @@ use async_graphql::{ID, Object};
 use super::super::error::Result;
 use super::super::id::encode_id;
 use super::super::viewed::Viewed;
-use super::event::referred;
+use super::referred;
 use crate::model::record::Kinded;
 use crate::model::{Document, Event, Passage};
 

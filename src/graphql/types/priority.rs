@@ -8,11 +8,11 @@ use super::super::id::encode_id;
 use super::super::page::{PageArguments, list_cost, page_cost};
 use super::super::value::{EventOrder, Language};
 use super::super::viewed::{Entities, Viewed};
-use super::event::referred;
-use super::{SourceReference, events_of};
+use super::{SourceReference, events_of, referred};
 use crate::knowledge::View;
 use crate::model::record::Kinded;
 use crate::model::{self, ActionPlan, Event, Priority, Relation};
+use crate::search::Filter;
 use std::sync::Arc;
 
 /// 行動計画の重点分野。One of the aims that an action plan names.
@@ -59,6 +59,12 @@ impl Viewed<Priority> {
     async fn crosswalk(&self) -> Vec<CrosswalkLink> {
         let links = self.entity.crosswalk.iter().cloned();
         links.map(|link| CrosswalkLink { view: Arc::clone(&self.view), link }).collect()
+    }
+
+    /// この重点分野に引き継がれた、以前の計画の重点分野。Priorities of earlier plans that lead to it.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn crosswalk_from(&self) -> Result<Vec<Viewed<Priority>>> {
+        Viewed::list(&self.view, Filter::of(Relation::Priority, &self.entity.slug))
     }
 
     /// 出典。Where it is told of.

@@ -2,22 +2,24 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{Context, ID, MergedObject, Object, SimpleObject};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
 
 use super::analysis::Analysis;
 use super::error::{Result, bad_user_input, internal};
-use super::filter::{EventFilter, FindingFilter, SearchFilter};
+use super::filter::{EventFilter, SearchFilter};
 use super::id::decode_id;
+use super::kinds;
 use super::node::Node;
 use super::page::{PageArguments, page_cost};
-use super::search::{self, SearchConnection};
+use super::search::{self, SearchConnection, Suggestion};
 use super::value::{EventOrder, NodeKind, SearchOrder};
 use super::viewed::{Entities, Viewed};
 use crate::knowledge::View;
-use crate::model::{
-    ActionPlan, Consulate, Document, Event, Finding, Kind, Priority, Relation, State,
-};
-use crate::search::{Direction, Filter, Order, PageRequest, Selection};
+use crate::model::{Event, Kind, Relation};
+use crate::search::{Filter, Order, PageRequest, Selection};
 
 /// Nodes that one question may name.
 const MAX_NODES: usize = 100;
@@ -26,14 +28,25 @@ const MAX_NODES: usize = 100;
 /// the index.
 const SEARCH_COST: usize = 500;
 
+/// Suggestions at most; a list under a search box has about ten.
+const MAX_SUGGESTIONS: i32 = 20;
+
+/// Characters that `suggest` reads at most.
+const MAX_SUGGEST_CHARS: usize = 100;
+
 /// Characters that `analyze` reads at most; a sheet of a report has about 1,500.
 const MAX_ANALYZED_CHARS: usize = 10_000;
 
-pub struct Query;
-
 /// 問い合わせ。Everything that can be asked.
+#[derive(MergedObject, Default)]
+pub struct Query(Root, kinds::Lookups);
+
+/// What is asked across kinds, and of events.
+#[derive(Default)]
+struct Root;
+
 #[Object]
-impl Query {
+impl Root {
     /// 識別子で取得する。なければ null。The node with an id; null if there is none.
     async fn node(
         &self,
@@ -67,7 +80,7 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "検索語。空白で区切ると、すべての語を含むものを探す。引用符又は「」で囲んだ語は、そのままの形で探す。Words; all must be found. Quoted ones must stand as they are."
+            desc = "検索語。空白で区切ると、すべての語を含むものを探す。引用符又は「」で囲んだ語は、そのままの形で探す。AND、OR、NOT、-、括弧が使える。Words; all must be found. Quoted ones must stand as they are. AND, OR, NOT, - and brackets join them."
         )]
         query: String,
         #[graphql(desc = "条件。Conditions.")] filter: Option<SearchFilter>,
@@ -75,6 +88,10 @@ impl Query {
             desc = "検索対象の種類。省略時はすべて。ただし、事業について述べる一節は、その事業自体が見つかるため除く。Kinds to look among; all by default, except passages that tell of an event, which is found itself."
         )]
         kinds: Option<Vec<NodeKind>>,
+        #[graphql(
+            desc = "使わない解釈の id（reading の filters、expansions、corrections の id）。Ids of readings to leave out, as `reading` gives them."
+        )]
+        without: Option<Vec<String>>,
         #[graphql(desc = "並び順。Order.", default_with = "SearchOrder::Relevance")]
         order_by: SearchOrder,
         #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
@@ -93,8 +110,35 @@ impl Query {
             page: PageArguments { first, after, last, before }.parse()?,
             facets: Vec::new(),
         };
-        let query = view.read_query(&query).map_err(internal)?;
+        let off = without.unwrap_or_default().into_iter().collect();
+        let query = view.read_query(&query, today(), &off).map_err(internal)?;
         search::search(view, query, selection, counted)
+    }
+
+    /// 入力中の文字列の補完候補。漢字、仮名、打ちかけのローマ字、英語。最後の語を補う。
+    /// What a half-typed text may become: in kanji, kana, half-typed romaji or English. The last word is completed.
+    #[graphql(
+        complexity = "SEARCH_COST + child_complexity * first.clamp(1, MAX_SUGGESTIONS) as usize"
+    )]
+    async fn suggest(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "入力中の文字列（最大100字）。The text, up to 100 characters.")]
+        text: String,
+        #[graphql(desc = "候補の数（1〜20）。How many, 1 to 20.", default = 8)] first: i32,
+    ) -> Result<Vec<Suggestion>> {
+        let chars = text.chars().count();
+        if chars > MAX_SUGGEST_CHARS {
+            return Err(bad_user_input(format!(
+                "`text` has {chars} characters: expected {MAX_SUGGEST_CHARS} at most"
+            )));
+        }
+        if !(1..=MAX_SUGGESTIONS).contains(&first) {
+            return Err(bad_user_input(format!(
+                "`first` is {first}: expected 1 to {MAX_SUGGESTIONS}"
+            )));
+        }
+        Suggestion::each(view(context)?, &text, first as usize)
     }
 
     /// 検索がこの文字列をどう読むか（最大10,000字）。How the search reads a text of up to 10,000 characters.
@@ -143,166 +187,15 @@ impl Query {
         )
     }
 
-    /// 指定した slug の在外公館。なければ null。The consulate with a slug; null if there is none.
-    async fn consulate(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "例: chicago。As chicago.")] slug: String,
-    ) -> Result<Option<Viewed<Consulate>>> {
-        Viewed::find(view(context)?, &slug)
-    }
-
-    /// 在外公館の一覧、slug 順。The consulates, by slug.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    async fn consulates(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
-        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
-        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
-    ) -> Result<Entities<Consulate>> {
-        Viewed::connect(
-            view(context)?,
-            Filter::default(),
-            Order::Key,
-            PageArguments { first, after, last, before },
-        )
-    }
-
-    /// 指定したコードの州。なければ null。The state with a code; null if there is none.
-    async fn state(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "2文字コード。例: TX。USPS code, as TX.")] code: String,
-    ) -> Result<Option<Viewed<State>>> {
-        Viewed::find(view(context)?, &code)
-    }
-
-    /// 州等の一覧、コード順。The states, by code.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    async fn states(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
-        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
-        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
-    ) -> Result<Entities<State>> {
-        Viewed::connect(
-            view(context)?,
-            Filter::default(),
-            Order::Key,
-            PageArguments { first, after, last, before },
-        )
-    }
-
-    /// 指定した slug の行動計画。なければ null。The action plan with a slug; null if there is none.
-    async fn action_plan(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "例: plan-4.0。As plan-4.0.")] slug: String,
-    ) -> Result<Option<Viewed<ActionPlan>>> {
-        Viewed::find(view(context)?, &slug)
-    }
-
-    /// 行動計画の一覧、古い順。The action plans, oldest first.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    async fn action_plans(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
-        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
-        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
-    ) -> Result<Entities<ActionPlan>> {
-        Viewed::connect(
-            view(context)?,
-            Filter::default(),
-            Order::Date(Direction::Ascending),
-            PageArguments { first, after, last, before },
-        )
-    }
-
-    /// 指定した slug の重点分野。なければ null。The priority with a slug; null if there is none.
-    async fn priority(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "計画の slug、斜線、名前。Slug of the plan, a slash, a name.")]
-        slug: String,
-    ) -> Result<Option<Viewed<Priority>>> {
-        Viewed::find(view(context)?, &slug)
-    }
-
-    /// 重点分野の一覧、slug 順。The priorities, by slug.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    async fn priorities(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
-        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
-        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
-    ) -> Result<Entities<Priority>> {
-        Viewed::connect(
-            view(context)?,
-            Filter::default(),
-            Order::Key,
-            PageArguments { first, after, last, before },
-        )
-    }
-
-    /// 指定した slug の資料。なければ null。The document with a slug; null if there is none.
-    async fn document(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "例: fy2024-report。As fy2024-report.")] slug: String,
-    ) -> Result<Option<Viewed<Document>>> {
-        Viewed::find(view(context)?, &slug)
-    }
-
-    /// 資料の一覧、slug 順。The documents, by slug.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    async fn documents(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
-        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
-        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
-    ) -> Result<Entities<Document>> {
-        Viewed::connect(
-            view(context)?,
-            Filter::default(),
-            Order::Key,
-            PageArguments { first, after, last, before },
-        )
-    }
-
-    /// 原資料についての所見の一覧。Remarks on the sources.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    async fn findings(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "条件。Conditions.")] filter: Option<FindingFilter>,
-        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
-        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
-        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
-    ) -> Result<Entities<Finding>> {
-        let filter = filter.unwrap_or_default().parse()?;
-        Viewed::connect(
-            view(context)?,
-            filter,
-            Order::Key,
-            PageArguments { first, after, last, before },
-        )
-    }
-
     /// このサービスについて。About this service and what it holds.
     async fn about(&self, context: &Context<'_>) -> Result<About> {
         About::of(view(context)?)
     }
+}
+
+/// The day in Japan, for words such as 昨年度.
+fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::fixed(Offset::constant(9))).date()
 }
 
 /// このサービスと、その内容。The service and what it holds.
@@ -358,6 +251,7 @@ impl About {
     }
 }
 
-fn view<'a>(context: &Context<'a>) -> Result<&'a Arc<View>> {
+/// The view that this request sees.
+pub(super) fn view<'a>(context: &Context<'a>) -> Result<&'a Arc<View>> {
     context.data::<Arc<View>>()
 }

@@ -9,23 +9,30 @@ use async_graphql::{Object, OutputType, SimpleObject};
 use super::analysis::Token;
 use super::error::{Result, internal};
 use super::id::Cursor;
-use super::node::SearchResult;
+use super::node::{Node, SearchResult};
 use super::value::{Language, MatchTier, NodeKind, TextRange};
 use crate::knowledge::View;
 use crate::model::{Key, Kind, Relation};
-use crate::search::{Hit, Page, Query, Selection};
+use crate::search::{
+    self, Hit, Page, PageRequest, Query, QueryTerm, Role, Selection, reading_id, understanding,
+};
 
 /// What a search can be counted by.
-const FACETS: [Relation; 5] = [
+const FACETS: [Relation; 7] = [
     Relation::FiscalYear,
     Relation::Consulate,
     Relation::State,
     Relation::Priority,
+    Relation::Theme,
+    Relation::Organisation,
     Relation::Kind,
 ];
 
 /// Cost of the highlights of one hit, in fields: its texts are read again.
 const HIGHLIGHTS_COST: usize = 50;
+
+/// Terms that are left out one by one where nothing was found.
+const MAX_RELAXED: usize = 5;
 
 /// Passages shown for one hit.
 const MAX_HIGHLIGHTS: usize = 10;
@@ -59,15 +66,13 @@ pub fn search(
     counted: bool,
 ) -> Result<SearchConnection> {
     let query = Arc::new(query);
-    let page = if query.is_unusable() {
-        Page::default()
-    } else {
-        let words = (!query.terms.is_empty()).then_some(query.as_ref());
-        let facets = if counted { FACETS.to_vec() } else { Vec::new() };
-        view.select(&Selection { query: words, facets, ..selection }).map_err(internal)?
-    };
+    let facets = if counted { FACETS.to_vec() } else { Vec::new() };
+    let selection = Selection { facets, ..selection };
+    let page = select(view, &query, &selection)?;
+    let relaxed = if page.total == 0 { relaxed(view, &query, &selection)? } else { Vec::new() };
     let Page { hits, total, has_next, has_previous, facets } = page;
-    let info = SearchInfo { view: Arc::clone(view), query: Arc::clone(&query), total, facets };
+    let reading = QueryReading::of(&query, relaxed);
+    let info = SearchInfo { view: Arc::clone(view), reading, total, facets };
     let mut connection = Connection::with_additional_fields(has_previous, has_next, info);
     for hit in hits {
         if let Some(node) = SearchResult::find(view, &hit.key)? {
@@ -77,6 +82,29 @@ pub fn search(
         }
     }
     Ok(connection)
+}
+
+fn select(view: &View, query: &Query, selection: &Selection) -> Result<Page> {
+    if query.is_unusable() {
+        return Ok(Page::default());
+    }
+    let query = (!query.terms.is_empty()).then_some(query);
+    view.select(&Selection { query, ..selection.clone() }).map_err(internal)
+}
+
+/// What the search would bring without one of its terms, where that is anything.
+fn relaxed(view: &View, query: &Query, selection: &Selection) -> Result<Vec<Relaxed>> {
+    let mut relaxed = Vec::new();
+    let counting =
+        Selection { facets: Vec::new(), page: PageRequest::first(0), ..selection.clone() };
+    let required = query.terms.iter().enumerate().filter(|(_, term)| term.role == Role::Required);
+    for (place, term) in required.take(MAX_RELAXED).filter(|_| query.terms.len() > 1) {
+        let total = select(view, &query.without(place), &counting)?.total;
+        if total > 0 {
+            relaxed.push(Relaxed { without: term.text.clone(), total_count: total });
+        }
+    }
+    Ok(relaxed)
 }
 
 /// What a hit tells besides the entity.
@@ -138,7 +166,7 @@ impl From<crate::search::Highlight> for Highlight {
 /// What a search tells besides its hits.
 pub struct SearchInfo {
     view: Arc<View>,
-    query: Arc<Query>,
+    reading: QueryReading,
     total: u64,
     facets: std::collections::BTreeMap<Relation, std::collections::BTreeMap<String, u64>>,
 }
@@ -158,6 +186,8 @@ impl SearchInfo {
             consulates: self.facet(Relation::Consulate)?,
             states: self.facet(Relation::State)?,
             priorities: self.facet(Relation::Priority)?,
+            themes: self.facet(Relation::Theme)?,
+            organisations: self.facet(Relation::Organisation)?,
             kinds: self.facet(Relation::Kind)?,
         })
     }
@@ -175,8 +205,8 @@ impl SearchInfo {
     }
 
     /// 検索語の解釈。How the words were read.
-    async fn reading(&self) -> QueryReading {
-        QueryReading::of(&self.query)
+    async fn reading(&self) -> &QueryReading {
+        &self.reading
     }
 }
 
@@ -190,6 +220,8 @@ impl SearchInfo {
             Relation::Consulate => Some(Kind::Consulate),
             Relation::State => Some(Kind::State),
             Relation::Priority => Some(Kind::Priority),
+            Relation::Theme => Some(Kind::Theme),
+            Relation::Organisation => Some(Kind::Organisation),
             _ => None,
         };
         let mut facet = Vec::with_capacity(counts.len());
@@ -250,6 +282,10 @@ pub struct SearchFacets {
     pub states: Vec<FacetCount>,
     /// 重点分野別。By priority.
     pub priorities: Vec<FacetCount>,
+    /// 主題別。下位の主題は上位の主題にも数える。By theme; a part counts for its whole as well.
+    pub themes: Vec<FacetCount>,
+    /// 団体別。下部組織は上位の団体にも数える。By organisation; a part counts for its whole as well.
+    pub organisations: Vec<FacetCount>,
     /// 種類別。By kind.
     pub kinds: Vec<FacetCount>,
 }
@@ -305,10 +341,20 @@ pub struct TimelineBucket {
 pub struct QueryReading {
     /// 比較に使う形。The form in which the words are compared.
     pub normalised: String,
-    /// 探した語。すべてを含むものが結果になる。What was looked for; a hit has all of them.
+    /// 探した語。What was looked for.
     pub terms: Vec<TermReading>,
     /// 探した語を構成する単語すべて。The words of all terms.
     pub tokens: Vec<Token>,
+    /// 年度、日付、場所などの条件として理解した語。Words that were understood as facts.
+    pub filters: Vec<FactReading>,
+    /// 併せて探した語。Words that were looked for as well.
+    pub expansions: Vec<ExpansionReading>,
+    /// 誤記と見て代わりに探した語。Words taken for slips, and what was looked for instead.
+    pub corrections: Vec<ExpansionReading>,
+    /// どこにも見つからない語。Terms that are nowhere.
+    pub not_found: Vec<NotFound>,
+    /// 該当がないとき、ある語を外せば見つかる件数。Where nothing was found: what leaving out a term would bring.
+    pub relaxed: Vec<Relaxed>,
     /// 使わなかった部分。Pieces of the input that were not used.
     pub ignored: Vec<String>,
 }
@@ -320,22 +366,169 @@ pub struct TermReading {
     pub text: String,
     /// 引用符で囲まれていたか。その場合は離れた単語に一致しない。Whether it was quoted; then its words may not stand apart.
     pub quoted: bool,
+    /// 除外する語か。Whether a hit must not have it.
+    pub excluded: bool,
+    /// 同じ語とみなす別の表記（比較に使う形）。Other spellings that count as the same, in the form that is compared.
+    pub spellings: Vec<String>,
     /// 語を構成する単語。Its words.
     pub tokens: Vec<Token>,
 }
 
+/// 条件として理解した語。A word that was understood as a fact.
+#[derive(SimpleObject)]
+pub struct FactReading {
+    /// search の without に渡すと、この解釈を使わない。Pass it to `without` to leave this reading out.
+    pub id: String,
+    /// 入力のまま。As typed.
+    pub text: String,
+    /// 何についての条件か。What it is about.
+    pub kind: FactKind,
+    /// 意味する値。例: FY2024, state/TX, 2025-03, 0..99。What it means, as FY2024, state/TX, 2025-03, 0..99.
+    pub values: Vec<String>,
+}
+
+/// 条件の種類。What a fact is about.
+#[derive(async_graphql::Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "understanding::FactKind")]
+pub enum FactKind {
+    /// 年度。A fiscal year.
+    FiscalYear,
+    /// 日付、月、年。A day, month or year.
+    Date,
+    /// 州又は在外公館。A state or a post.
+    Place,
+    /// 実施形態。A format.
+    Format,
+    /// 参加規模。An attendance.
+    Attendance,
+}
+
+/// 併せて探した語。A word that was looked for as well.
+#[derive(SimpleObject)]
+pub struct ExpansionReading {
+    /// search の without に渡すと、この語を探さない。Pass it to `without` to leave it out.
+    pub id: String,
+    /// 入力のまま。As typed.
+    pub text: String,
+    /// 併せて探した語。The word looked for.
+    pub expansion: String,
+    /// 理由。Why.
+    pub kind: ExpansionKind,
+}
+
+/// ある語を併せて探した理由。Why a word was looked for as well.
+#[derive(async_graphql::Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "crate::search::ExpansionKind")]
+pub enum ExpansionKind {
+    /// 同じ意味。It says the same.
+    Synonym,
+    /// 翻訳。It is a translation.
+    Translation,
+    /// 同じ読み。It is read so.
+    Reading,
+    /// 誤記の訂正。It is spelt almost so.
+    Correction,
+}
+
+/// どこにも見つからない語。A term that is nowhere.
+#[derive(SimpleObject)]
+pub struct NotFound {
+    /// 入力のまま。As typed.
+    pub text: String,
+    /// 資料にある、字面の近い語。Words of the corpus that are written much like it.
+    pub near: Vec<String>,
+}
+
+/// 一つの語を外した場合の件数。What leaving out a term would bring.
+#[derive(SimpleObject, Clone)]
+pub struct Relaxed {
+    /// 外す語。The term left out.
+    pub without: String,
+    /// 件数。How many would be found.
+    pub total_count: u64,
+}
+
 impl QueryReading {
-    fn of(query: &Query) -> Self {
-        let term = |term: &crate::search::QueryTerm| TermReading {
+    fn of(query: &Query, relaxed: Vec<Relaxed>) -> Self {
+        let term = |term: &QueryTerm| TermReading {
             text: term.text.clone(),
             quoted: term.quoted,
+            excluded: term.role == Role::Excluded,
+            spellings: term.spellings.clone(),
             tokens: Token::each(term.words.clone(), &term.text),
         };
+        let shown = || query.terms.iter().filter(|term| term.role != Role::Sentence);
+        let (corrections, expansions) = shown()
+            .flat_map(ExpansionReading::each)
+            .partition(|expansion| expansion.kind == ExpansionKind::Correction);
         Self {
             normalised: query.normalised(),
-            terms: query.terms.iter().map(term).collect(),
-            tokens: query.terms.iter().flat_map(|query| term(query).tokens).collect(),
+            terms: shown().map(term).collect(),
+            tokens: shown().flat_map(|shown| term(shown).tokens).collect(),
+            filters: shown().filter_map(FactReading::of).collect(),
+            expansions,
+            corrections,
+            not_found: shown()
+                .filter(|term| !term.is_found && term.role != Role::Excluded)
+                .map(|term| NotFound { text: term.text.clone(), near: term.near.clone() })
+                .collect(),
+            relaxed,
             ignored: query.ignored.clone(),
         }
+    }
+}
+
+impl FactReading {
+    fn of(term: &QueryTerm) -> Option<Self> {
+        let fact = term.fact.as_ref()?;
+        Some(Self {
+            id: reading_id("fact", &term.text),
+            text: term.text.clone(),
+            kind: fact.kind.into(),
+            values: fact.values.clone(),
+        })
+    }
+}
+
+impl ExpansionReading {
+    fn each(term: &QueryTerm) -> impl Iterator<Item = Self> + '_ {
+        term.expansions.iter().map(|expansion| Self {
+            id: reading_id(expansion.kind.as_str(), &expansion.text),
+            text: term.text.clone(),
+            expansion: expansion.text.clone(),
+            kind: expansion.kind.into(),
+        })
+    }
+}
+
+/// 入力中の文字列の補完候補。What a half-typed text may become.
+pub struct Suggestion {
+    view: Arc<View>,
+    suggestion: search::Suggestion,
+}
+
+#[Object]
+impl Suggestion {
+    /// 検索語としてそのまま使える文字列。The whole text, ready to be searched for.
+    async fn text(&self) -> &str {
+        &self.suggestion.text
+    }
+
+    /// その名の州、団体、主題など。語であれば null。The entity that is called so; null for a word.
+    async fn node(&self) -> Result<Option<Node>> {
+        let key = self.suggestion.entity.as_ref();
+        Ok(key.map(|key| Node::find(&self.view, key)).transpose()?.flatten())
+    }
+
+    /// 結び付く事業の件数。語であれば、それを含むものの件数。Events tied to the entity, or entities that have the word.
+    async fn count(&self) -> u64 {
+        self.suggestion.count
+    }
+}
+
+impl Suggestion {
+    pub fn each(view: &Arc<View>, text: &str, limit: usize) -> Result<Vec<Self>> {
+        let suggestions = view.suggest(text, limit).map_err(internal)?.into_iter();
+        Ok(suggestions.map(|suggestion| Self { view: Arc::clone(view), suggestion }).collect())
     }
 }

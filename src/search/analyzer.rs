@@ -13,11 +13,12 @@ use lindera::segmenter::Segmenter;
 
 use super::Result;
 use super::dictionary::{self, USER_DICTIONARY};
+use crate::text::glyphs::VARIANTS;
 use crate::text::normal::{self, BREAK, Derived};
 
 /// Changes whenever the same text may be read differently: the rules in this
 /// file, the folding rules, the version of the segmenter.
-const RULES: &str = "rules 4, lindera 6.2";
+const RULES: &str = "rules 5, lindera 6.2";
 
 /// Mark where a run of characters begins, and where a Latin word or a number
 /// begins and ends. Control characters never reach a folded text.
@@ -67,6 +68,14 @@ pub struct Gram {
     pub term: String,
 }
 
+impl Word {
+    /// Whether it can be part of a compound: nouns, and words that no dictionary
+    /// has.
+    pub fn is_nominal(&self) -> bool {
+        matches!(self.part_of_speech.as_str(), "名詞" | "カスタム名詞" | "未知語" | "接頭詞")
+    }
+}
+
 impl Analyzer {
     /// Opens the dictionary in a folder.
     ///
@@ -77,6 +86,7 @@ impl Analyzer {
         let mut hasher = blake3::Hasher::new();
         hasher.update(RULES.as_bytes());
         hasher.update(USER_DICTIONARY.as_bytes());
+        hasher.update(VARIANTS.as_bytes());
         hasher.update(&dictionary::identity(dictionary)?);
         Ok(Self {
             segmenter: Segmenter::new(Mode::Normal, system, Some(user)),

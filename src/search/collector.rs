@@ -12,21 +12,32 @@ use tantivy::collector::Collector;
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, Occur, Query, TermSetQuery};
 use tantivy::{Score, SegmentOrdinal, SegmentReader, Term};
 
-use super::Result;
 use super::fields::{Fields, STANDS_ALONE, day_number};
 use super::segment::{Condition, Pass, SegmentFruit, SegmentPage};
 use super::select::{Hit, Page, Selection, Tier};
 use crate::model::Relation;
 
+/// What entities must match, and by how much each tier of it raises the score.
+pub(super) struct Words {
+    pub query: Box<dyn Query>,
+    pub step: Score,
+}
+
 /// Collects a [`Page`].
 pub(super) struct PageCollector {
     pass: Pass,
-    exact_score: Option<Score>,
+    /// The score of one tier; `None` without words.
+    step: Option<Score>,
 }
 
 impl PageCollector {
-    /// The collector of a selection, and the query whose matches it has to see.
-    pub fn new(selection: &Selection, fields: &Fields) -> Result<(Self, Box<dyn Query>)> {
+    /// The collector of a selection among what matches `words`, and the query whose
+    /// matches it has to see.
+    pub fn new(
+        selection: &Selection,
+        fields: &Fields,
+        words: Option<Words>,
+    ) -> (Self, Box<dyn Query>) {
         let filter = &selection.filter;
         let (sideways, required): (Vec<_>, Vec<_>) = conditions(selection)
             .into_iter()
@@ -38,9 +49,9 @@ impl PageCollector {
             let query = ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 0.0);
             clauses.push((Occur::Must, Box::new(query)));
         }
-        if let Some(query) = selection.query {
-            clauses.push((Occur::Must, query.to_tantivy(fields.text)?));
-        }
+        let scored = words.is_some();
+        let step = words.as_ref().map(|words| words.step);
+        clauses.extend(words.map(|words| (Occur::Must, words.query)));
         let query: Box<dyn Query> = match clauses.is_empty() {
             true => Box::new(AllQuery),
             false => Box::new(BooleanQuery::new(clauses)),
@@ -49,7 +60,7 @@ impl PageCollector {
         let numbers = |range: &RangeInclusive<u32>| (*range.start()).into()..=(*range.end()).into();
         let pass = Pass {
             order: selection.order,
-            scored: selection.query.is_some(),
+            scored,
             limit: selection.page.limit,
             facets: selection.facets.clone(),
             sideways,
@@ -57,8 +68,7 @@ impl PageCollector {
             attendance: filter.attendance.as_ref().map(numbers),
             part: selection.page.part.clone(),
         };
-        let exact_score = selection.query.map(|query| query.all_exact_score());
-        Ok((Self { pass, exact_score }, query))
+        (Self { pass, step }, query)
     }
 }
 
@@ -77,8 +87,8 @@ fn conditions(selection: &Selection) -> Vec<Condition> {
             values: kinds.iter().map(|kind| kind.as_str().to_owned()).collect(),
         },
     };
-    let filters = selection.filter.any_of.iter().map(|(&relation, values)| Condition {
-        relation,
+    let filters = selection.filter.any_of.iter().map(|(relation, values)| Condition {
+        relation: *relation,
         column: relation.as_str(),
         values: values.clone(),
     });
@@ -134,10 +144,7 @@ impl Collector for PageCollector {
                 key: cursor.key.clone(),
                 cursor,
                 score,
-                tier: match self.exact_score {
-                    Some(exact) if score < exact => Tier::Word,
-                    _ => Tier::Exact,
-                },
+                tier: self.step.map_or(Tier::Exact, |step| Tier::of_rank(score / step)),
             })
             .collect();
         Ok(page)

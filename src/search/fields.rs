@@ -5,7 +5,7 @@ use tantivy::schema::{
     FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
-use super::query::TextFields;
+use super::query::QueryFields;
 use crate::model::Relation;
 
 /// The fields of the index.
@@ -18,7 +18,15 @@ pub(super) struct Fields {
     pub first_day: Field,
     pub last_day: Field,
     pub attendance: Field,
-    pub text: TextFields,
+    pub words: Field,
+    pub grams: Field,
+    /// The grams of the title alone.
+    pub titles: Field,
+    /// Every word and compound, by spelling and reading; see the lexicon.
+    pub lexicon: Field,
+    pub names: Field,
+    /// Years, months and days on which it took place.
+    pub times: Field,
     relations: Vec<Field>,
 }
 
@@ -44,11 +52,12 @@ impl Fields {
             first_day: schema.add_i64_field(FIRST_DAY, FAST),
             last_day: schema.add_i64_field(LAST_DAY, FAST),
             attendance: schema.add_u64_field(ATTENDANCE, FAST),
-            text: TextFields {
-                words: schema.add_text_field("words", text(IndexRecordOption::WithFreqs)),
-                grams: schema
-                    .add_text_field("grams", text(IndexRecordOption::WithFreqsAndPositions)),
-            },
+            words: schema.add_text_field("words", text(IndexRecordOption::WithFreqs)),
+            grams: schema.add_text_field("grams", text(IndexRecordOption::WithFreqsAndPositions)),
+            titles: schema.add_text_field("titles", text(IndexRecordOption::WithFreqsAndPositions)),
+            lexicon: schema.add_text_field("lexicon", STRING),
+            names: schema.add_text_field("names", STRING),
+            times: schema.add_text_field("times", STRING),
             relations: Relation::ALL
                 .iter()
                 .map(|relation| schema.add_text_field(relation.as_str(), STRING | FAST))
@@ -59,6 +68,18 @@ impl Fields {
 
     pub fn relation(&self, relation: Relation) -> Field {
         self.relations[relation as usize]
+    }
+
+    /// What queries look at.
+    pub fn for_queries(&self) -> QueryFields<'_> {
+        QueryFields {
+            words: self.words,
+            grams: self.grams,
+            titles: self.titles,
+            times: self.times,
+            attendance: self.attendance,
+            relations: &self.relations,
+        }
     }
 
     /// The field of a column of strings that conditions are put on.

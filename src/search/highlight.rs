@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::Result;
 use super::analyzer::Analyzer;
-use super::query::{Query, QueryTerm};
+use super::query::{Query, QueryTerm, Role};
 use crate::model::{Entity, TextField};
 use crate::text::normal::{self, Derived};
 
@@ -46,14 +46,17 @@ pub fn highlight(
         .map(|(field, text)| (field, text, normal::folded(&normal::compatible(text))))
         .collect();
     let apart: Vec<&QueryTerm> = query
-        .terms
-        .iter()
-        .filter(|term| !term.quoted && !texts.iter().any(|(_, _, folded)| holds(folded, term)))
+        .wanted()
+        .filter(|term| !term.quoted && term.role != Role::Sentence)
+        .filter(|term| !texts.iter().any(|(_, _, folded)| holds(folded, term)))
         .collect();
     for (field, text, folded) in &texts {
         let mut matches = Vec::new();
-        for term in &query.terms {
-            matches.extend(written(folded, term));
+        for term in query.wanted() {
+            matches.extend(term.forms().flat_map(|form| written(folded, form)));
+        }
+        for expansion in apart.iter().flat_map(|term| &term.expansions) {
+            matches.extend(written(folded, &expansion.folded));
         }
         if !apart.is_empty() {
             matches.extend(words_of(text, folded, &apart, analyzer)?);
@@ -73,16 +76,13 @@ pub fn highlight(
 }
 
 fn holds(folded: &Derived, term: &QueryTerm) -> bool {
-    written(folded, term).next().is_some()
+    term.forms().any(|form| written(folded, form).next().is_some())
 }
 
-/// Where a term stands as typed, in bytes of the original.
-fn written<'a>(
-    folded: &'a Derived,
-    term: &'a QueryTerm,
-) -> impl Iterator<Item = Range<usize>> + 'a {
+/// Where a folded form stands, in bytes of the original.
+fn written<'a>(folded: &'a Derived, form: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
     let text = folded.text();
-    text.match_indices(&term.folded)
+    text.match_indices(form)
         .filter(move |(at, found)| has_edges(text, *at..at + found.len()))
         .map(|(at, found)| folded.original(at..at + found.len()))
 }
@@ -115,8 +115,8 @@ fn words_of(
         .filter(|word| wanted(&word.term))
         .map(|word| word.original)
         .collect();
-    for term in terms {
-        let inside = folded.text().match_indices(&term.folded);
+    for form in terms.iter().flat_map(|term| term.forms()) {
+        let inside = folded.text().match_indices(form);
         matches.extend(inside.map(|(at, found)| folded.original(at..at + found.len())));
     }
     Ok(matches)

@@ -1,22 +1,34 @@
 //! The Tantivy index: its fields, how it is kept, and how it is read.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use tantivy::directory::MmapDirectory;
+use tantivy::query::EnableScoring;
 use tantivy::tokenizer::{PreTokenizedString, Token};
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::{
+    DocSet, IndexReader, IndexWriter, ReloadPolicy, Score, Searcher, TERMINATED, TantivyDocument,
+    Term,
+};
 
 use super::analyzer::{Analyzer, grams};
-use super::collector::PageCollector;
+use super::collector::{PageCollector, Words};
 use super::fields::{Fields, day_number};
-use super::select::{Page, Selection};
+use super::lexicon::{self, Lexicon};
+use super::names::{self, Names};
+use super::query::{self, Query, QueryTerm, Strictness, step, tie};
+use super::related;
+use super::select::{Filter, Hit, Order, Page, PageRequest, Selection};
 use super::statistics::{Lengths, Statistics};
+use super::suggest::{self, Suggestion};
+use super::understanding::times;
 use super::{Result, SearchError};
-use crate::model::{Entity, Key, Link, Position, Record, Relation};
+use crate::model::{Entity, Event, Key, Kind, Link, Position, Record, Relation};
 
 /// Changes whenever the fields below or what is written into them change.
-const LAYOUT: u32 = 2;
+const LAYOUT: u32 = 3;
 
 /// Memory for documents that are not yet written out. One thread: with several,
 /// the memory is divided, and 93 events would make several segments.
@@ -28,6 +40,16 @@ const WRITER_MEMORY_BYTES: usize = 64 << 20;
 /// index made again from the log must answer as the old one did. Merging this
 /// many takes about a second.
 const MERGED_AT_ONCE_DOCUMENTS: u32 = 20_000;
+
+/// Results of fewer entities are followed by such as have only some of what was
+/// asked for: a page of them.
+const FEW: u64 = 20;
+
+/// Words of the corpus that are told where a word is not found.
+const MAX_NEAR: usize = 5;
+
+/// Edits that such a word may be away.
+const MOST_EDITS: u8 = 2;
 
 /// What the names of index folders begin with; a fingerprint follows.
 const FOLDER_PREFIX: &str = "index-";
@@ -100,19 +122,35 @@ impl Index {
     /// # Errors
     /// If the texts cannot be read or the document cannot be written.
     pub fn put(&self, record: &Record, derived: &[Record]) -> Result<()> {
-        let key = record.key();
-        self.delete(&key);
-        for member in std::iter::once(record).chain(derived) {
-            let mut document = self.document(member)?;
-            document.add_text(self.fields.owner, key.to_string());
-            self.writer.add_document(document)?;
-        }
+        let owner = record.key().to_string();
+        self.remove(&owner);
+        std::iter::once(record).chain(derived).try_for_each(|member| self.add(member, &owner))
+    }
+
+    /// Puts what follows from several entities, in place of what was put before
+    /// under the same owner, a name that is no key.
+    ///
+    /// # Errors
+    /// If a text cannot be analysed or the index cannot be written.
+    pub fn put_derived(&self, owner: &str, derived: &[Record]) -> Result<()> {
+        self.remove(owner);
+        derived.iter().try_for_each(|member| self.add(member, owner))
+    }
+
+    fn add(&self, record: &Record, owner: &str) -> Result<()> {
+        let mut document = self.document(record)?;
+        document.add_text(self.fields.owner, owner);
+        self.writer.add_document(document)?;
         Ok(())
     }
 
     /// Removes an entity and what is derived from it.
     pub fn delete(&self, key: &Key) {
-        self.writer.delete_term(Term::from_field_text(self.fields.owner, &key.to_string()));
+        self.remove(&key.to_string());
+    }
+
+    fn remove(&self, owner: &str) {
+        self.writer.delete_term(Term::from_field_text(self.fields.owner, owner));
     }
 
     /// Empties the index; visible after [`Index::commit`].
@@ -183,44 +221,176 @@ impl Index {
         if let Some(attendance) = keys.attendance {
             document.add_u64(fields.attendance, attendance.into());
         }
+        for time in times(&dates) {
+            document.add_text(fields.times, time);
+        }
+        for name in names::of(record) {
+            for term in names::terms(&record.key(), name, &self.analyzer.read(name)?) {
+                document.add_text(fields.names, term);
+            }
+        }
         self.add_texts(entity, &mut document)?;
         Ok(document)
     }
 
     fn add_texts(&self, entity: &dyn Entity, document: &mut TantivyDocument) -> Result<()> {
-        let (mut words, mut text_grams) = (Vec::new(), Vec::new());
+        let (mut words, mut text_grams, mut title_grams) = (Vec::new(), Vec::new(), Vec::new());
+        let mut lexemes = BTreeSet::new();
         let mut position = 0;
-        for (_, text) in entity.texts() {
+        for (field, text) in entity.texts() {
             let reading = self.analyzer.read(text)?;
+            lexemes.append(&mut lexicon::terms(&reading));
             for word in reading.words {
                 words.push(token(words.len(), word.term));
             }
             for gram in grams(reading.folded.text(), position) {
+                if field.is_title() {
+                    title_grams.push(token(gram.position, gram.term.clone()));
+                }
                 text_grams.push(token(gram.position, gram.term));
             }
             position += reading.folded.text().chars().count() + TEXT_GAP;
         }
         let pretokenized = |tokens| PreTokenizedString { text: String::new(), tokens };
-        document.add_pre_tokenized_text(self.fields.text.words, pretokenized(words));
-        document.add_pre_tokenized_text(self.fields.text.grams, pretokenized(text_grams));
+        document.add_pre_tokenized_text(self.fields.words, pretokenized(words));
+        document.add_pre_tokenized_text(self.fields.grams, pretokenized(text_grams));
+        document.add_pre_tokenized_text(self.fields.titles, pretokenized(title_grams));
+        for term in lexemes {
+            document.add_text(self.fields.lexicon, term);
+        }
         Ok(())
     }
 }
 
 impl Snapshot {
     fn new(fields: Fields, searcher: Searcher) -> Result<Self> {
-        let lengths = Lengths::of(&searcher, &[fields.text.words, fields.text.grams])?;
+        let lengths = Lengths::of(&searcher, &[fields.words, fields.grams, fields.titles])?;
         Ok(Self { fields, searcher, lengths })
     }
 
-    /// Answers a selection in one pass over the matching entities.
+    /// Answers a selection in one pass over the matching entities; where few have
+    /// all that the query says, in a second one over those that have some of it.
     ///
     /// # Errors
     /// If the index cannot be read.
     pub fn select(&self, selection: &Selection) -> Result<Page> {
-        let (collector, query) = PageCollector::new(selection, &self.fields)?;
+        let Some(query) = selection.query else { return self.pass(selection, None) };
+        let words = |strictness| -> Result<Words> {
+            let words = query.compile(&self.fields.for_queries(), strictness)?;
+            Ok(Words { query: words, step: step(query) })
+        };
+        let page = self.pass(selection, Some(words(Strictness::All)?))?;
+        if page.total < FEW && query.may_be_partial() {
+            return self.pass(selection, Some(words(Strictness::Some)?));
+        }
+        Ok(page)
+    }
+
+    /// Events like another one, the most alike first.
+    ///
+    /// # Errors
+    /// If dictionary or index are damaged.
+    pub fn related(&self, event: &Event, analyzer: &Analyzer, limit: usize) -> Result<Vec<Hit>> {
+        let query = related::query(event, analyzer, &self.fields)?;
+        let selection = Selection {
+            query: None,
+            kinds: Some(vec![Kind::Event]),
+            filter: Filter::default(),
+            order: Order::Relevance,
+            page: PageRequest::first(limit),
+            facets: Vec::new(),
+        };
+        Ok(self.pass(&selection, Some(Words { query, step: Score::MAX }))?.hits)
+    }
+
+    /// What a half-typed text may become: names of entities, then words of the
+    /// corpus, those in most events first.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn suggest(&self, text: &str, limit: usize) -> Result<Vec<Suggestion>> {
+        suggest::suggest(self, text, limit)
+    }
+
+    /// How many events are tied to an entity.
+    pub(super) fn events_of(&self, key: &Key) -> Result<u64> {
+        let Some(relation) = tie(key.kind) else { return Ok(0) };
+        let filter = Filter::of(relation, &key.slug);
+        let selection = Selection {
+            query: None,
+            kinds: Some(vec![Kind::Event]),
+            filter,
+            order: Order::Key,
+            page: PageRequest::first(0),
+            facets: Vec::new(),
+        };
+        Ok(self.select(&selection)?.total)
+    }
+
+    fn pass(&self, selection: &Selection, words: Option<Words>) -> Result<Page> {
+        let (collector, query) = PageCollector::new(selection, &self.fields, words);
         let statistics = Statistics { searcher: &self.searcher, lengths: &self.lengths };
         Ok(self.searcher.search_with_statistics_provider(&query, &collector, &statistics)?)
+    }
+
+    /// Reads a person's words against what is in the index. Readings whose ids
+    /// are in `off` are left out.
+    ///
+    /// # Errors
+    /// If the dictionary or the index is damaged.
+    pub fn read_query(
+        &self,
+        input: &str,
+        analyzer: &Analyzer,
+        today: Date,
+        off: &BTreeSet<String>,
+    ) -> Result<Query> {
+        let reader = query::Reader {
+            analyzer,
+            lexicon: self.lexicon(),
+            names: self.names(),
+            today,
+            off,
+            is_found: &|term| self.is_found(term),
+        };
+        let mut query = reader.read(input)?;
+        for term in &mut query.terms {
+            term.is_found = self.is_found(term)?;
+            if !term.is_found {
+                let near = self.lexicon().near(&term.text, MOST_EDITS, MAX_NEAR)?;
+                let parts = self.lexicon().with_parts(&term.words, MAX_NEAR)?;
+                term.near = near.into_iter().chain(parts).map(|entry| entry.word).collect();
+                term.near.dedup();
+                term.near.truncate(MAX_NEAR);
+            }
+        }
+        Ok(query)
+    }
+
+    /// Every word of the corpus.
+    pub fn lexicon(&self) -> Lexicon<'_> {
+        Lexicon { searcher: &self.searcher, field: self.fields.lexicon }
+    }
+
+    /// What entities are called.
+    pub fn names(&self) -> Names<'_> {
+        Names { searcher: &self.searcher, field: self.fields.names }
+    }
+
+    /// Whether any entity has a term, in whatever way.
+    fn is_found(&self, term: &QueryTerm) -> Result<bool> {
+        let matching = term.matching(&self.fields.for_queries())?;
+        let weight = matching.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
+        for segment in self.searcher.segment_readers() {
+            let mut scorer = weight.scorer(segment, 1.0)?;
+            while scorer.doc() != TERMINATED {
+                if segment.alive_bitset().is_none_or(|alive| alive.is_alive(scorer.doc())) {
+                    return Ok(true);
+                }
+                scorer.advance();
+            }
+        }
+        Ok(false)
     }
 }
 

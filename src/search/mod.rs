@@ -15,20 +15,27 @@ pub mod analyzer;
 mod collector;
 pub mod dictionary;
 mod fields;
+mod glossary;
 pub mod highlight;
 pub mod index;
+mod lexicon;
+mod names;
 pub mod query;
+mod related;
 mod segment;
 pub mod select;
 mod statistics;
+mod suggest;
+pub mod understanding;
 
 use std::path::PathBuf;
 
 pub use analyzer::Analyzer;
 pub use highlight::Highlight;
 pub use index::{Index, Snapshot};
-pub use query::{Query, QueryTerm};
+pub use query::{Expansion, ExpansionKind, Query, QueryTerm, Role, reading_id};
 pub use select::{Cursor, Direction, Filter, Hit, Order, Page, PageRequest, Selection, Tier};
+pub use suggest::Suggestion;
 
 pub type Result<T, E = SearchError> = std::result::Result<T, E>;
 
@@ -52,6 +59,8 @@ pub enum SearchError {
     Io { path: PathBuf, cause: std::io::Error },
     #[error("the dictionary cannot be used: {0}")]
     Lindera(#[from] lindera::error::LinderaError),
+    #[error("the index cannot be read: {0}; `kusanone rebuild` makes it again from the log")]
+    IndexFile(std::io::Error),
     #[error("the index cannot be used: {0}; `kusanone rebuild` makes it again from the log")]
     Tantivy(#[from] tantivy::TantivyError),
 }

@@ -27,8 +27,9 @@ pub struct Selection<'a> {
 /// Conditions that all must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// For each relation, one of the values must hold.
-    pub any_of: BTreeMap<Relation, Vec<String>>,
+    /// Of each, one value must hold under the relation. A relation may stand here
+    /// twice: an event of Texas that is one of California, too.
+    pub any_of: Vec<(Relation, Vec<String>)>,
     /// Some day of the entity's dates must lie within.
     pub held_on: Option<RangeInclusive<Date>>,
     pub attendance: Option<RangeInclusive<u32>>,
@@ -39,18 +40,13 @@ impl Filter {
         Self::default().with(relation, [value])
     }
 
-    /// Adds a condition. Values asked for twice under one relation must hold
-    /// both times: the lists are intersected.
+    /// Adds a condition.
     pub fn with(
         mut self,
         relation: Relation,
         values: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let values: Vec<String> = values.into_iter().map(Into::into).collect();
-        self.any_of
-            .entry(relation)
-            .and_modify(|known| known.retain(|value| values.contains(value)))
-            .or_insert(values);
+        self.any_of.push((relation, values.into_iter().map(Into::into).collect()));
         self
     }
 }
@@ -148,11 +144,33 @@ pub struct Hit {
     pub tier: Tier,
 }
 
-/// How close a hit is to the words asked for.
+/// How close a hit is to the words asked for: as its loosest term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tier {
-    /// Every term stands in the text as it was typed.
+    /// Every term stands in the text as it was typed or in another spelling, or
+    /// holds as the fact that it was understood to mean.
     Exact,
     /// The words of some term stand apart, or inside other Latin words.
     Word,
+    /// Another word stands in for some term, one that says the same.
+    Synonym,
+    /// Some term was found by its reading, a translation or a correction.
+    Reading,
+    /// Some term was not found at all.
+    Partial,
+}
+
+impl Tier {
+    const ALL: [Self; 5] = [Self::Exact, Self::Word, Self::Synonym, Self::Reading, Self::Partial];
+
+    /// How many steps of the score it stands above [`Tier::Partial`].
+    pub(super) fn rank(self) -> u8 {
+        4 - self as u8
+    }
+
+    /// The tier of so many steps.
+    pub(super) fn of_rank(rank: f32) -> Self {
+        let tier = Self::ALL.into_iter().find(|tier| rank >= f32::from(tier.rank()));
+        tier.unwrap_or(Self::Partial)
+    }
 }

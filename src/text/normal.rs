@@ -13,6 +13,7 @@
 
 use std::ops::Range;
 
+use super::glyphs::customary;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
@@ -119,11 +120,18 @@ pub fn folded(compatible: &Derived) -> Derived {
     let mut derived = Derived::default();
     derived.text.reserve(compatible.text.len());
     derived.chars.reserve(compatible.chars.len());
-    for (c, original) in compatible.iter() {
-        match classify(c) {
+    let mut chars = compatible.iter().peekable();
+    let mut before = None;
+    while let Some((c, original)) = chars.next() {
+        let class = match chars.peek() {
+            Some(&(next, _)) if is_inner_stop(before, c, next) => Class::Ignored,
+            _ => classify(c),
+        };
+        before = Some(c);
+        match class {
             Class::Searched => {
                 for lower in c.to_lowercase() {
-                    push_folded(&mut derived, fold_kana(lower), original.clone());
+                    push_folded(&mut derived, customary(fold_kana(lower)), original.clone());
                 }
             }
             Class::Ignored => {}
@@ -135,6 +143,12 @@ pub fn folded(compatible: &Derived) -> Derived {
         derived.pop();
     }
     derived
+}
+
+/// True for the full stops of D.C. and U.S. It does not ask how long the word
+/// is: what a piece of a text folds to must not depend on where the piece begins.
+fn is_inner_stop(before: Option<char>, c: char, next: char) -> bool {
+    c == '.' && before.is_some_and(|c| c.is_ascii_alphabetic()) && !next.is_whitespace()
 }
 
 /// [`folded`] of a text whose positions do not matter.

@@ -1,0 +1,260 @@
+//! Every word of the corpus, by its spelling and by its reading.
+//!
+//! The nouns of the texts and the compounds that they form are terms of a field
+//! of the index, each `key`, a zero byte, the word as written. The keys are the
+//! folded spelling and, behind a mark, the reading in Latin letters. So the term
+//! dictionary, which Tantivy keeps sorted, answers three questions: which words
+//! begin so (completion), which are read so (はんどうたい, *suiso*), and which are
+//! written almost so (typing errors). How many entities have a word is the
+//! number of documents of its term.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use tantivy::Searcher;
+use tantivy::schema::Field;
+use tantivy_fst::Automaton;
+
+use super::analyzer::{Reading, Word};
+use super::{Result, SearchError};
+use crate::text::normal::fold;
+use crate::text::romaji::romaji;
+
+/// Ends the key of a term; never in a text.
+const END: char = '\0';
+
+/// Begins a key that is a reading. A letter or kana never begins so.
+const READING: char = '@';
+
+/// Words in one compound at most: 全米/日本/商工/会議所.
+const MAX_COMPOUND_WORDS: usize = 4;
+
+/// Characters of a word at most; what is longer is a sentence in disguise.
+const MAX_WORD_CHARS: usize = 24;
+
+/// Terms looked at for one question. A prefix of one letter has very many.
+const MAX_TERMS_READ: usize = 20_000;
+
+/// A word of the corpus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// As written in some text.
+    pub word: String,
+    /// In how many entities.
+    pub count: u64,
+}
+
+/// The terms that a text adds to the lexicon.
+pub fn terms(reading: &Reading) -> BTreeSet<String> {
+    let mut terms = BTreeSet::new();
+    for run in reading.words.chunk_by(forms_compound) {
+        for start in 0..run.len() {
+            let longest = MAX_COMPOUND_WORDS.min(run.len() - start);
+            for length in 1..=longest {
+                add(&run[start..start + length], &mut terms);
+            }
+        }
+    }
+    terms
+}
+
+fn forms_compound(word: &Word, next: &Word) -> bool {
+    word.original.end == next.original.start && word.is_nominal() && next.is_nominal()
+}
+
+fn add(words: &[Word], terms: &mut BTreeSet<String>) {
+    let surface: String = words.iter().map(|word| word.surface.as_str()).collect();
+    let is_number = surface.chars().all(|c| c.is_ascii_digit());
+    let is_nominal = words.iter().all(Word::is_nominal);
+    if !is_nominal || is_number || surface.chars().count() > MAX_WORD_CHARS {
+        return;
+    }
+    let spelling = fold(&surface);
+    if spelling.is_empty() {
+        return;
+    }
+    let reading: Option<String> = words.iter().map(|word| word.pronunciation.as_deref()).collect();
+    if let Some(reading) = reading.and_then(|reading| romaji(&reading)) {
+        terms.insert(format!("{READING}{reading}{END}{surface}"));
+    }
+    terms.insert(format!("{spelling}{END}{surface}"));
+}
+
+/// The lexicon of a snapshot of the index.
+pub struct Lexicon<'a> {
+    pub searcher: &'a Searcher,
+    pub field: Field,
+}
+
+impl Lexicon<'_> {
+    /// Words that begin as a text in its spelling or in its reading, the most
+    /// frequent first.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn beginning_with(&self, text: &str, limit: usize) -> Result<Vec<Entry>> {
+        let mut words = Words::default();
+        self.read_prefix(&fold(text), &mut words)?;
+        if let Some(reading) = romaji(text) {
+            self.read_prefix(&format!("{READING}{reading}"), &mut words)?;
+        }
+        Ok(words.unified().most_frequent(limit))
+    }
+
+    /// Words that are spelt so.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn spelt(&self, text: &str) -> Result<Vec<Entry>> {
+        let mut words = Words::default();
+        self.read_prefix(&format!("{}{END}", fold(text)), &mut words)?;
+        Ok(words.most_frequent(usize::MAX))
+    }
+
+    /// Words that are read as a text in kana or Latin letters is; the text
+    /// itself is none of them.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn read_as(&self, text: &str, limit: usize) -> Result<Vec<Entry>> {
+        let Some(reading) = romaji(text) else { return Ok(Vec::new()) };
+        let mut words = Words::default();
+        self.read_prefix(&format!("{READING}{reading}{END}"), &mut words)?;
+        words.0.retain(|word, _| fold(word) != fold(text));
+        Ok(words.most_frequent(limit))
+    }
+
+    /// Words that are spelt almost so: at most `edits` characters otherwise, too
+    /// many, missing or changed over.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn near(&self, text: &str, edits: u8, limit: usize) -> Result<Vec<Entry>> {
+        let spelling = fold(text);
+        let dfa = LevenshteinAutomatonBuilder::new(edits, true).build_dfa(&spelling);
+        let mut words = Words::default();
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(self.field)?;
+            let mut stream =
+                index.terms().search(Near(&dfa)).into_stream().map_err(SearchError::IndexFile)?;
+            let mut read = 0;
+            while stream.advance() && read < MAX_TERMS_READ {
+                words.add(stream.key(), u64::from(stream.value().doc_freq));
+                read += 1;
+            }
+        }
+        words.0.retain(|word, _| fold(word) != spelling);
+        Ok(words.most_frequent(limit))
+    }
+
+    /// Words that begin with one of several words, the most frequent first.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn with_parts(&self, parts: &[Word], limit: usize) -> Result<Vec<Entry>> {
+        let mut words = Words::default();
+        for part in parts.iter().filter(|part| part.surface.chars().count() > 1) {
+            self.read_prefix(&fold(&part.surface), &mut words)?;
+        }
+        Ok(words.unified().most_frequent(limit))
+    }
+
+    fn read_prefix(&self, prefix: &str, words: &mut Words) -> Result<()> {
+        if prefix.is_empty() {
+            return Ok(());
+        }
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(self.field)?;
+            let mut stream = index
+                .terms()
+                .range()
+                .ge(prefix.as_bytes())
+                .into_stream()
+                .map_err(SearchError::IndexFile)?;
+            let mut read = 0;
+            while stream.advance() && read < MAX_TERMS_READ {
+                if !stream.key().starts_with(prefix.as_bytes()) {
+                    break;
+                }
+                words.add(stream.key(), u64::from(stream.value().doc_freq));
+                read += 1;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Words with the number of entities that have them.
+#[derive(Default)]
+struct Words(BTreeMap<String, u64>);
+
+impl Words {
+    fn add(&mut self, term: &[u8], count: u64) {
+        let term = std::str::from_utf8(term).unwrap_or_default();
+        if let Some((_, word)) = term.split_once(END) {
+            *self.0.entry(word.to_owned()).or_default() += count;
+        }
+    }
+
+    /// Of words that are folded alike, the most frequent.
+    fn unified(self) -> Self {
+        let mut best: BTreeMap<String, (u64, String)> = BTreeMap::new();
+        for (word, count) in self.0 {
+            let known = best.entry(fold(&word)).or_default();
+            if count > known.0 {
+                *known = (count, word);
+            }
+        }
+        Self(best.into_values().map(|(count, word)| (word, count)).collect())
+    }
+
+    /// Ties in the order of the words.
+    fn most_frequent(self, limit: usize) -> Vec<Entry> {
+        let mut entries: Vec<Entry> =
+            self.0.into_iter().map(|(word, count)| Entry { word, count }).collect();
+        entries.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.word.cmp(&b.word)));
+        entries.truncate(limit);
+        entries
+    }
+}
+
+/// Accepts the terms whose key is near a text, whatever word follows the key.
+struct Near<'a>(&'a DFA);
+
+#[derive(Clone, Copy)]
+enum Place {
+    InKey(u32),
+    Accepted,
+    Refused,
+}
+
+impl Automaton for Near<'_> {
+    type State = Place;
+
+    fn start(&self) -> Place {
+        Place::InKey(self.0.initial_state())
+    }
+
+    fn is_match(&self, place: &Place) -> bool {
+        matches!(place, Place::Accepted)
+    }
+
+    fn can_match(&self, place: &Place) -> bool {
+        match place {
+            Place::InKey(state) => *state != SINK_STATE,
+            Place::Accepted => true,
+            Place::Refused => false,
+        }
+    }
+
+    fn accept(&self, place: &Place, byte: u8) -> Place {
+        match place {
+            Place::InKey(state) if byte == END as u8 => match self.0.distance(*state) {
+                Distance::Exact(_) => Place::Accepted,
+                Distance::AtLeast(_) => Place::Refused,
+            },
+            Place::InKey(state) => Place::InKey(self.0.transition(*state, byte)),
+            place => *place,
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! What a half-typed text may become.
+
+use super::Result;
+use super::index::Snapshot;
+use crate::model::Key;
+use crate::text::normal::fold;
+
+/// Entities whose events are counted for one answer.
+const MAX_COUNTED: usize = 40;
+
+/// A text that can be searched for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The whole text, what was typed before the last word included.
+    pub text: String,
+    /// The entity that is called so; `None` for a word.
+    pub entity: Option<Key>,
+    /// Events tied to the entity, or entities that have the word.
+    pub count: u64,
+}
+
+/// Completes the last word of a text. At most half of the suggestions are
+/// entities, unless there are too few words.
+pub(super) fn suggest(snapshot: &Snapshot, text: &str, limit: usize) -> Result<Vec<Suggestion>> {
+    let start = text
+        .rfind(char::is_whitespace)
+        .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    let (before, word) = text.split_at(start);
+    if fold(word).is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut entities = entities(snapshot, before, word)?;
+    let mut words: Vec<Suggestion> = snapshot
+        .lexicon()
+        .beginning_with(word, limit + entities.len())?
+        .into_iter()
+        .map(|entry| Suggestion {
+            text: format!("{before}{}", entry.word),
+            entity: None,
+            count: entry.count,
+        })
+        .collect();
+    words.retain(|word| !entities.iter().any(|entity| fold(&entity.text) == fold(&word.text)));
+    entities.truncate(limit.saturating_sub(words.len()).max(limit.div_ceil(2)));
+    entities.extend(words);
+    entities.truncate(limit);
+    Ok(entities)
+}
+
+/// Entities that are called so, those with most events first; each once.
+fn entities(snapshot: &Snapshot, before: &str, word: &str) -> Result<Vec<Suggestion>> {
+    let mut found = Vec::new();
+    for (key, name) in snapshot.names().beginning_with(word)?.into_iter().take(MAX_COUNTED) {
+        let count = snapshot.events_of(&key)?;
+        found.push(Suggestion { text: format!("{before}{name}"), entity: Some(key), count });
+    }
+    found.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.entity.cmp(&b.entity)));
+    Ok(found)
+}

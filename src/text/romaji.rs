@@ -1,0 +1,134 @@
+//! One Latin spelling for every reading, however it is typed.
+//!
+//! Readings are compared in this spelling: はんどうたい, ハンドウタイ, *handoutai*,
+//! *handōtai* and *handotai* all become `handotai`. It is meant for comparing,
+//! not for showing: long vowels are short, and the many ways to write one sound
+//! are one (shi, si; tsu, tu; ja, zya).
+
+use unicode_normalization::UnicodeNormalization;
+use wana_kana::ConvertJapanese;
+
+/// What is written in more than one way, longest first, and the way that is kept.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("sha", "sya"),
+    ("shu", "syu"),
+    ("sho", "syo"),
+    ("she", "sye"),
+    ("shi", "si"),
+    ("tcha", "ttya"),
+    ("tchu", "ttyu"),
+    ("tcho", "ttyo"),
+    ("tchi", "tti"),
+    ("cha", "tya"),
+    ("chu", "tyu"),
+    ("cho", "tyo"),
+    ("che", "tye"),
+    ("chi", "ti"),
+    ("tsu", "tu"),
+    ("jya", "zya"),
+    ("jyu", "zyu"),
+    ("jyo", "zyo"),
+    ("ja", "zya"),
+    ("ju", "zyu"),
+    ("jo", "zyo"),
+    ("je", "zye"),
+    ("ji", "zi"),
+    ("dzu", "zu"),
+    ("du", "zu"),
+    ("fu", "hu"),
+    ("mb", "nb"),
+    ("mm", "nm"),
+    ("mp", "np"),
+    ("nn", "n"),
+    // The end of what is half typed.
+    ("sh", "s"),
+    ("ch", "t"),
+    ("ts", "t"),
+    ("j", "z"),
+    ("f", "h"),
+];
+
+/// Vowels that may be written long or short.
+const LONG_VOWELS: &[(&str, &str)] =
+    &[("ou", "o"), ("oo", "o"), ("uu", "u"), ("aa", "a"), ("ii", "i"), ("ee", "e")];
+
+/// The spelling of a text in kana or Latin letters; `None` if it has anything
+/// else in it, or nothing.
+pub fn romaji(text: &str) -> Option<String> {
+    let written = |c: char| {
+        c.is_ascii_alphabetic() || matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FC}')
+    };
+    // A macron is a mark of its own once letters are decomposed; so are the
+    // voiced marks of kana, which have to stay.
+    let plain: String = text
+        .nfd()
+        .filter(|&c| !matches!(c, '\u{0302}' | '\u{0304}' | '\'' | '’' | '-'))
+        .nfc()
+        .collect();
+    if plain.is_empty() || !plain.chars().all(written) {
+        return None;
+    }
+    let latin: String = plain.to_romaji().to_ascii_lowercase();
+    let latin: String = latin.chars().filter(char::is_ascii_alphabetic).collect();
+    Some(replaced(&replaced(&latin, SPELLINGS), LONG_VOWELS)).filter(|text| !text.is_empty())
+}
+
+/// The text with each of `pairs` replaced, from left to right, once.
+fn replaced(text: &str, pairs: &[(&str, &str)]) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        match pairs.iter().find(|(from, _)| rest.starts_with(from)) {
+            Some((from, to)) => {
+                result.push_str(to);
+                rest = &rest[from.len()..];
+            }
+            None => {
+                result.push(c);
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+    }
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_reading_has_one_spelling() {
+        for (spellings, expected) in [
+            (
+                &["はんどうたい", "ハンドウタイ", "handoutai", "handōtai", "Handotai"][..],
+                "handotai",
+            ),
+            (&["すいそ", "suiso"], "suiso"),
+            (&["うちゅう", "uchuu", "uchū", "uchu", "utyuu"], "utyu"),
+            (&["しまいとし", "shimaitoshi", "simaitosi"], "simaitosi"),
+            (&["かんこう", "kankou", "kanko"], "kanko"),
+            (&["しんぶん", "shimbun", "shinbun", "sinbun"], "sinbun"),
+            (&["じょせい", "josei", "jyosei", "zyosei"], "zyosei"),
+            (&["サプライチェーン"], "sapuraityen"),
+            (&["きんゆう", "kin'yuu", "kinyu"], "kinyu"),
+        ] {
+            for spelling in spellings {
+                assert_eq!(romaji(spelling).as_deref(), Some(expected), "{spelling}");
+            }
+        }
+        for text in ["", "半導体", "は 半", "4.0", "ー"] {
+            assert_eq!(romaji(text), None, "{text}");
+        }
+    }
+
+    /// Completion while typing: what is half typed begins what is typed out.
+    #[test]
+    fn half_of_a_word_begins_the_spelling_of_the_whole() {
+        let whole = romaji("たいへいようしんぶんしゃ").unwrap();
+        for half in ["t", "ta", "taih", "taihei", "taiheiyousc", "taiheiyoush", "taiheiyoushi"] {
+            let half = romaji(half).unwrap();
+            let half = half.strip_suffix('c').unwrap_or(&half);
+            assert!(whole.starts_with(half), "{half} {whole}");
+        }
+    }
+}

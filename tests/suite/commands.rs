@@ -136,7 +136,7 @@ fn the_last_line_of_an_entity_counts_and_slips_are_refused() {
         (event("題").replace("2024", "200000000"), "the fiscal year 200000000 cannot be meant"),
         (
             r#"{"kind":"finding","slug":"x-1/a-1","code":"MISSING_HEADING","message":{"ja":"誤"},"readings":[],"about":"event/x-1"}"#.to_owned(),
-            "a finding is derived from what it is about",
+            "a finding missing-heading is derived from what it is about",
         ),
     ] {
         let said = text(&import(&line).stderr);
@@ -148,13 +148,12 @@ fn the_last_line_of_an_entity_counts_and_slips_are_refused() {
 #[test]
 fn the_terminal_shows_what_graphql_answers() {
     let data = Data::with_own_report();
-    let said = data.succeed(&["search", "半導体", "--first", "3"]);
+    let said = data.succeed(&["search", "FY2025 半導体", "--first", "3"]);
     let shown: Vec<&str> = said.lines().filter(|line| line.starts_with("fy2025-")).collect();
     assert_eq!(
         shown,
         [
             "fy2025-01  半導体と水素の研究会  2025年6月4日(水)  在シカゴ日本国総領事館  イリノイ州",
-            "fy2025-report/2  はじめに",
             "fy2025-04  桜の写真展  2025年2月14日(金)  在アメリカ合衆国日本国大使館  ワシントンDC",
         ]
     );

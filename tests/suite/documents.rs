@@ -8,7 +8,7 @@ use crate::kit::{Data, Server, real_documents, strings};
 const SLUGS: &str = "query($q: String!, $filter: SearchFilter, $kinds: [NodeKind!]) {
     search(query: $q, filter: $filter, kinds: $kinds, first: 100) {
         totalCount
-        edges { tier node { ... on Event { slug overview effects captions audience title venue city } } highlights { text ranges { start end } } }
+        edges { tier node { ... on Event { slug overview effects captions audience title abstract venue city people { name role } } } highlights { text ranges { start end } } }
         facets { fiscalYears { value count } consulates { value count } states { value count } }
         timeline { fiscalYear count }
     } }";
@@ -71,7 +71,7 @@ fn the_five_documents_become_93_events_that_are_found() {
     assert_eq!(slugs(&found)[..2], ["fy2024-39", "fy2024-51"]);
     assert_eq!(
         found["facets"]["states"],
-        json!([{ "value": "AZ", "count": 1 }, { "value": "OR", "count": 1 }])
+        json!([{ "value": "AZ", "count": 1 }, { "value": "CA", "count": 1 }, { "value": "OR", "count": 1 }])
     );
 
     let found = search(&server, "姉妹都市");
@@ -80,7 +80,17 @@ fn the_five_documents_become_93_events_that_are_found() {
     all.sort_unstable();
     assert_eq!(
         all,
-        ["fy2020-04", "fy2022-01", "fy2022-04", "fy2024-10", "fy2024-17", "fy2024-53", "fy2024-67"]
+        [
+            "fy2020-04",
+            "fy2020-05",
+            "fy2022-01",
+            "fy2022-04",
+            "fy2024-10",
+            "fy2024-17",
+            "fy2024-53",
+            "fy2024-59",
+            "fy2024-67"
+        ]
     );
 
     let twice: Vec<_> = ["fy2024-46", "fy2024-32", "fy2024-14"]
@@ -145,9 +155,13 @@ fn exact_hits_are_those_that_say_the_word() {
 
 fn says(event: &Value, word: &str) -> bool {
     let lists = ["overview", "effects", "captions", "audience"];
-    let single = ["title", "venue", "city"];
+    let single = ["title", "abstract", "venue", "city"];
+    let people = event["people"].as_array().unwrap().iter();
     single.iter().any(|field| event[*field].as_str().is_some_and(|text| text.contains(word)))
         || lists.iter().any(|list| strings(&event[*list]).iter().any(|text| text.contains(word)))
+        || people
+            .flat_map(|person| [&person["name"], &person["role"]])
+            .any(|text| text.as_str().is_some_and(|text| text.contains(word)))
 }
 
 /// Remarks on the dates, found independently by reading the documents.

@@ -113,15 +113,57 @@ impl Data {
         serde_json::from_slice(&output.stdout).unwrap()
     }
 
+    /// A data folder with the seed.
+    pub fn seeded() -> Self {
+        Self::copied("seeded", |data| {
+            data.succeed(&["search", "半導体"]);
+        })
+    }
+
     /// A data folder with the seed and our own report.
     pub fn with_own_report() -> Self {
+        Self::copied("own-report", |data| {
+            data.import(&[own_report()]);
+        })
+    }
+
+    /// A copy of a data folder that is made once for all test processes.
+    fn copied(name: &str, make: impl Fn(&Self)) -> Self {
+        let built = std::fs::metadata(env!("CARGO_BIN_EXE_kusanone")).unwrap().modified().unwrap();
+        let built = built.duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let lock = File::create(folder.join(format!("{name}.lock"))).unwrap();
+        lock.lock().unwrap();
+        let original = folder.join(format!("{name}-{built}"));
+        if !original.is_dir() {
+            for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+                if entry.file_name().to_string_lossy().starts_with(&format!("{name}-")) {
+                    std::fs::remove_dir_all(entry.path()).unwrap();
+                }
+            }
+            let data = Self::new();
+            make(&data);
+            copy(data.path(), &original);
+        }
         let data = Self::new();
-        data.import(&[own_report()]);
+        copy(&original, data.path());
         data
     }
 
     pub fn serve(&self) -> Server {
         Server::start(self)
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
     }
 }
 

@@ -11,5 +11,8 @@ mod graphql;
 mod kit;
 mod laws;
 mod layers;
+mod reading;
+mod relevance;
 mod schema;
+mod seed;
 mod transport;

@@ -197,3 +197,50 @@ fn utf16_range(text: &str, bytes: Range<usize>) -> Range<usize> {
     let start = length(&text[..bytes.start]);
     start..start + length(&text[bytes])
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::test_runner::{Config, TestRunner};
+
+    use super::*;
+    use crate::text::normal::{compatible, fold, folded};
+
+    /// What is marked is what was asked for, in the glyphs of the text, on its
+    /// character boundaries, whatever the text is made of.
+    #[test]
+    fn ranges_hold_what_was_asked_for() {
+        let text = proptest::string::string_regex(
+            "[ぁ-んァ-ヶｦ-ﾟ一-十國靭㍿℃①㌔ﾞか\u{3099}\u{0301}😀a-cＡ-Ｃ0-9０-９,.・。「」 \n]{0,400}",
+        )
+        .unwrap();
+        let cases = Config { cases: 10_000, failure_persistence: None, ..Config::default() };
+        let outcome =
+            TestRunner::new(cases).run(&(text, 0_usize..400, 1_usize..12), |(text, at, length)| {
+                let asked: String = text.chars().skip(at).take(length).collect();
+                let form = fold(&asked);
+                let read = folded(&compatible(&text));
+                let matches: Vec<_> =
+                    if form.is_empty() { Vec::new() } else { written(&read, &form).collect() };
+                for range in &matches {
+                    let marked = text.get(range.clone());
+                    prop_assert!(
+                        marked.is_some_and(|marked| fold(marked).contains(&form)),
+                        "{marked:?} {form}"
+                    );
+                }
+                for (passage, ranges) in passages(&text, merge(matches)) {
+                    let units: Vec<u16> = passage.encode_utf16().collect();
+                    let mut end = 0;
+                    for range in ranges {
+                        let range = utf16_range(passage, range);
+                        prop_assert!(end <= range.start && range.start < range.end);
+                        prop_assert!(String::from_utf16(&units[range.clone()]).is_ok());
+                        end = range.end;
+                    }
+                }
+                Ok(())
+            });
+        outcome.unwrap();
+    }
+}

@@ -51,6 +51,26 @@ fn signs_join_and_exclude() {
     let without = of("水素 -アラスカ");
     assert!(!found(&without).is_empty() && !found(&without).contains(&"fy2024-04"));
     assert_eq!(of("AND 宇宙 )")["reading"]["ignored"], json!(["AND", ")"]));
+    // There is nothing to take away from.
+    assert_eq!(found(&of("-アラスカ")), found(&of("アラスカ")));
+}
+
+#[test]
+fn questions_keep_their_content() {
+    let data = Data::seeded();
+    let server = data.serve();
+    for (question, first) in [
+        ("州知事が出席したレセプションは？", "fy2024-60"),
+        ("竜巻の多い州で行われた防災のイベントは？", "fy2024-33"),
+        ("Which events dealt with blimps or with semiconductors?", "fy2024-39"),
+        ("the", ""),
+    ] {
+        let answer = search(&server, question, &[]);
+        let edges = answer["edges"].as_array().unwrap();
+        assert!(!edges.is_empty(), "{question}");
+        let slugs: Vec<&Value> = edges.iter().map(|edge| &edge["node"]["slug"]).take(5).collect();
+        assert!(first.is_empty() || slugs.contains(&&json!(first)), "{question}: {slugs:?}");
+    }
 }
 
 #[test]

@@ -73,13 +73,36 @@ impl Reader<'_> {
     pub fn read(&self, input: &str) -> Result<Query> {
         let cut = input.char_indices().nth(MAX_CHARS).map_or(input.len(), |(at, _)| at);
         let (used, rest) = input.split_at(cut);
-        let parsed = parse(self.join_names(used, tokens(used))?);
-        let mut query = Query { has_operators: parsed.has_operators, ..Query::default() };
+        let mut tokens = self.join_names(used, tokens(used))?;
+        let mut query = Query::default();
+        if !says_what_to_find(&tokens) {
+            // A piece of a text may begin with a hyphen; there is nothing to
+            // take away from.
+            query.ignored.extend(without_hyphens(&mut tokens, used));
+        }
+        let says_more = tokens.iter().any(|token| match &token.kind {
+            TokenKind::Word(text) => !is_function_word(text),
+            TokenKind::Quoted(_) => true,
+            _ => false,
+        });
+        let parsed = parse(tokens);
+        query.has_operators = parsed.has_operators;
         query.ignored.extend(parsed.ignored.into_iter().map(|range| used[range].to_owned()));
-        let mut leaf = |leaf: Leaf| self.terms(leaf, &mut query);
+        let mut is_sentence = false;
+        let mut leaf = |leaf: Leaf| {
+            if says_more && !leaf.quoted && is_function_word(&leaf.text) {
+                is_sentence = true;
+                query.ignored.push(leaf.text);
+                return Ok(None);
+            }
+            self.terms(leaf, &mut query)
+        };
         let expression = parsed.expression.replace(&mut leaf)?;
         query.expression = expression.unwrap_or_default();
         query.mark_excluded();
+        if is_sentence && !query.has_operators {
+            query.soften();
+        }
         if !rest.is_empty() {
             query.ignored.push(rest.to_owned());
         }
@@ -114,9 +137,7 @@ impl Reader<'_> {
     /// its pieces.
     fn terms(&self, leaf: Leaf, query: &mut Query) -> Result<Option<Expression<usize>>> {
         let Leaf { text, quoted, .. } = leaf;
-        let is_function_word =
-            !quoted && ENGLISH_FUNCTION_WORDS.contains(&text.to_lowercase().as_str());
-        if is_function_word || fold(&text).is_empty() {
+        if fold(&text).is_empty() {
             query.ignored.push(text);
             return Ok(None);
         }
@@ -283,6 +304,32 @@ impl Reader<'_> {
     }
 }
 
+fn is_function_word(text: &str) -> bool {
+    ENGLISH_FUNCTION_WORDS.contains(&text.to_lowercase().as_str())
+}
+
+/// Whether anything is to be found, and not only left out.
+fn says_what_to_find(tokens: &[Token]) -> bool {
+    let mut before = None;
+    tokens.iter().any(|token| {
+        let is_term = matches!(token.kind, TokenKind::Word(_) | TokenKind::Quoted(_));
+        let wanted = is_term && before != Some(&TokenKind::Not);
+        before = Some(&token.kind);
+        wanted
+    })
+}
+
+/// Takes the hyphens before words away, and gives them.
+fn without_hyphens(tokens: &mut Vec<Token>, input: &str) -> Vec<String> {
+    let is_hyphen = |token: &Token| {
+        token.kind == TokenKind::Not && !input[token.range.clone()].contains(char::is_alphabetic)
+    };
+    let hyphens = tokens.iter().filter(|token| is_hyphen(token));
+    let hyphens = hyphens.map(|token| input[token.range.clone()].to_owned()).collect();
+    tokens.retain(|token| !is_hyphen(token));
+    hyphens
+}
+
 /// A part of a sentence.
 struct Piece {
     text: String,
@@ -353,6 +400,17 @@ impl Query {
         }
         self.terms.push(term);
         Some(Expression::Leaf(self.terms.len() - 1))
+    }
+
+    /// Makes pieces of a sentence of the Latin words: *which events dealt with
+    /// hydrogen* need not have them all.
+    fn soften(&mut self) {
+        for term in &mut self.terms {
+            let is_latin = !term.folded.contains(is_japanese);
+            if term.role == Role::Required && !term.quoted && is_latin {
+                term.role = Role::Piece;
+            }
+        }
     }
 
     fn mark_excluded(&mut self) {

@@ -105,10 +105,37 @@ fn render(search: &Value, emphasis: &Emphasis) -> String {
             let _ = writeln!(text, "  {}: {marked}", string(&highlight["field"]));
         }
     }
-    for ignored in search["reading"]["ignored"].as_array().into_iter().flatten() {
-        let _ = writeln!(text, "\nnot used: {}", string(ignored));
-    }
+    let _ = write!(text, "{}", told(&search["reading"]));
     text
+}
+
+/// How the words were read, where that is not plain, a line each.
+fn told(reading: &Value) -> String {
+    let each = |name: &str| reading[name].as_array().cloned().unwrap_or_default();
+    let mut lines = Vec::new();
+    for filter in each("filters") {
+        let values: Vec<&str> =
+            filter["values"].as_array().into_iter().flatten().map(string).collect();
+        lines.push(format!("{} is read as {}", string(&filter["text"]), values.join(", ")));
+    }
+    for correction in each("corrections") {
+        let (typed, meant) = (string(&correction["text"]), string(&correction["expansion"]));
+        lines.push(format!("{typed} is nowhere; {meant} was looked for"));
+    }
+    for missing in each("notFound") {
+        let near: Vec<&str> =
+            missing["near"].as_array().into_iter().flatten().map(string).collect();
+        lines.push(format!(
+            "{} is nowhere; near it: {}",
+            string(&missing["text"]),
+            near.join(", ")
+        ));
+    }
+    for relaxed in each("relaxed") {
+        lines.push(format!("without {}: {}", string(&relaxed["without"]), relaxed["totalCount"]));
+    }
+    lines.extend(each("ignored").iter().map(|ignored| format!("not used: {}", string(ignored))));
+    lines.into_iter().map(|line| format!("\n{line}")).collect()
 }
 
 /// What a hit is, on one line.
@@ -121,7 +148,8 @@ fn headline(node: &Value) -> String {
         Some(document) => format!("{document}/{}", node["ordinal"]),
         None => first(&["slug", "code"]),
     };
-    let mut line = format!("{slug}  {}", first(&["title", "heading", "passageHeading", "name"]));
+    let mut line =
+        format!("{slug}  {}", first(&["title", "heading", "passageHeading", "name", "label"]));
     let states =
         node["states"].as_array().into_iter().flatten().map(|state| string(&state["name"]));
     let facts = [string(&node["dateText"]), string(&node["consulate"]["name"])];

@@ -13,7 +13,7 @@ use async_graphql::extensions::{
 use async_graphql::parser::types::{ExecutableDocument, Selection, SelectionSet};
 use async_graphql::{Name, Request, ServerError, ServerResult};
 
-/// Bytes of a document. The longest example operation has 1,500.
+/// Bytes of a document. The longest example operation has 1,100.
 const MAX_DOCUMENT_BYTES: usize = 16 << 10;
 
 /// Fields of a document with its fragments expanded. GraphiQL's introspection

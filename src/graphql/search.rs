@@ -459,6 +459,7 @@ impl QueryReading {
         };
         let shown = || query.terms.iter().filter(|term| term.role != Role::Sentence);
         let (corrections, expansions) = shown()
+            .filter(|term| term.role != Role::Excluded)
             .flat_map(ExpansionReading::each)
             .partition(|expansion| expansion.kind == ExpansionKind::Correction);
         Self {

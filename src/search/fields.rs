@@ -22,7 +22,7 @@ pub(super) struct Fields {
     pub grams: Field,
     /// The grams of the title alone.
     pub titles: Field,
-    /// Every word and compound, by spelling and reading; see the lexicon.
+    /// Every noun and compound, by spelling and reading; see the lexicon.
     pub lexicon: Field,
     pub names: Field,
     /// Years, months and days on which it took place.

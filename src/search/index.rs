@@ -28,7 +28,7 @@ use super::{Result, SearchError};
 use crate::model::{Entity, Event, Key, Kind, Link, Position, Record, Relation};
 
 /// Changes whenever the fields below or what is written into them change.
-const LAYOUT: u32 = 3;
+const LAYOUT: u32 = 4;
 
 /// Memory for documents that are not yet written out. One thread: with several,
 /// the memory is divided, and 93 events would make several segments.
@@ -47,9 +47,6 @@ const FEW: u64 = 20;
 
 /// Words of the corpus that are told where a word is not found.
 const MAX_NEAR: usize = 5;
-
-/// Edits that such a word may be away.
-const MOST_EDITS: u8 = 2;
 
 /// What the names of index folders begin with; a fingerprint follows.
 const FOLDER_PREFIX: &str = "index-";
@@ -280,10 +277,21 @@ impl Snapshot {
             Ok(Words { query: words, step: step(query) })
         };
         let page = self.pass(selection, Some(words(Strictness::All)?))?;
-        if page.total < FEW && query.may_be_partial() {
-            return self.pass(selection, Some(words(Strictness::Some)?));
+        if page.total >= FEW || !query.may_be_partial() {
+            return Ok(page);
         }
-        Ok(page)
+        // Filters must not decide it: a facet tells what applying it brings.
+        let everything = Selection {
+            kinds: None,
+            filter: Filter::default(),
+            page: PageRequest::first(0),
+            facets: Vec::new(),
+            ..selection.clone()
+        };
+        match self.pass(&everything, Some(words(Strictness::All)?))?.total < FEW {
+            true => self.pass(selection, Some(words(Strictness::Some)?)),
+            false => Ok(page),
+        }
     }
 
     /// Events like another one, the most alike first.
@@ -304,7 +312,7 @@ impl Snapshot {
     }
 
     /// What a half-typed text may become: names of entities, then words of the
-    /// corpus, those in most events first.
+    /// corpus, the most frequent first.
     ///
     /// # Errors
     /// If the index cannot be read.
@@ -357,17 +365,30 @@ impl Snapshot {
         for term in &mut query.terms {
             term.is_found = self.is_found(term)?;
             if !term.is_found {
-                let near = self.lexicon().near(&term.text, MOST_EDITS, MAX_NEAR)?;
-                let parts = self.lexicon().with_parts(&term.words, MAX_NEAR)?;
-                term.near = near.into_iter().chain(parts).map(|entry| entry.word).collect();
-                term.near.dedup();
-                term.near.truncate(MAX_NEAR);
+                term.near = self.near(term)?;
             }
         }
         Ok(query)
     }
 
-    /// Every word of the corpus.
+    /// Words of the corpus that are written much like a term, or begin as one of
+    /// its words does.
+    fn near(&self, term: &QueryTerm) -> Result<Vec<String>> {
+        let alike = match query::most_edits(&term.folded) {
+            0 => Vec::new(),
+            edits => self.lexicon().near(&term.text, edits, MAX_NEAR)?,
+        };
+        let parts = self.lexicon().with_parts(&term.words, MAX_NEAR)?;
+        let mut near: Vec<String> = Vec::new();
+        for entry in alike.into_iter().chain(parts) {
+            if !near.contains(&entry.word) && near.len() < MAX_NEAR {
+                near.push(entry.word);
+            }
+        }
+        Ok(near)
+    }
+
+    /// The nouns of the corpus.
     pub fn lexicon(&self) -> Lexicon<'_> {
         Lexicon { searcher: &self.searcher, field: self.fields.lexicon }
     }

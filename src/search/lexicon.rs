@@ -1,4 +1,4 @@
-//! Every word of the corpus, by its spelling and by its reading.
+//! Every noun of the corpus, by its spelling and by its reading.
 //!
 //! The nouns of the texts and the compounds that they form are terms of a field
 //! of the index, each `key`, a zero byte, the word as written. The keys are the

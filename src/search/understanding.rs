@@ -126,13 +126,23 @@ fn span_text(span: &DateSpan) -> String {
 }
 
 /// What a query for a span looks for: the day, month or year if it is one, else
-/// every month in it.
+/// every month in it, or every year.
 fn when(span: &DateSpan) -> Vec<String> {
-    if span.start == span.end { vec![span.start.to_string()] } else { months(span) }
+    let (first, last) = (span.start.first_day(), span.end.last_day());
+    if span.start == span.end {
+        vec![span.start.to_string()]
+    } else if i32::from(last.year()) - i32::from(first.year()) < MAX_YEARS_BY_MONTH {
+        months(span)
+    } else {
+        (first.year()..=last.year()).map(|year| format!("{year:04}")).collect()
+    }
 }
 
-/// Months of a span at most; longer ones are found by their years.
+/// Months of a span that are looked for one by one at most.
 const MAX_MONTHS: usize = 60;
+
+/// Longer spans are looked for by year.
+const MAX_YEARS_BY_MONTH: i32 = 5;
 
 fn months(span: &DateSpan) -> Vec<String> {
     let mut month = span.start.first_day().first_of_month();
@@ -185,7 +195,7 @@ fn format(text: &str) -> Option<Fact> {
     let name = ["開催", "形式", "実施"].iter().find_map(|end| folded.strip_suffix(end));
     let formats: &[EventFormat] = match name.unwrap_or(&folded) {
         "おんらいん" | "online" => &[EventFormat::Online, EventFormat::Hybrid],
-        "はいぶりっど" | "はいぶりつど" | "hybrid" => &[EventFormat::Hybrid],
+        "はいぶりつど" | "hybrid" => &[EventFormat::Hybrid],
         "対面" | "in person" => &[EventFormat::InPerson, EventFormat::Hybrid],
         _ => return None,
     };

@@ -22,7 +22,7 @@ query About {
 `;
 
 const operations = Object.entries(files)
-  .sort(([a], [b]) => (a < b ? -1 : 1))
+  .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
   .map(([, query]) => ({ query }));
 
 /** The first tabs, in the order of the file names; never empty. */

@@ -25,6 +25,7 @@ const REASONS: &[(Relation, &str, &str)] = &[
     (Relation::Theme, "同じ主題", "the same theme"),
     (Relation::State, "同じ州", "the same state"),
     (Relation::Consulate, "同じ公館", "the same post"),
+    (Relation::Priority, "同じ重点分野", "the same priority"),
 ];
 
 /// Things in common that a reason names at most.

@@ -49,7 +49,7 @@ const EVENT_SCORE: f32 = 8.0;
 pub enum Strictness {
     /// All that the query says must hold.
     All,
-    /// Facts and exclusions must hold, of the other terms some.
+    /// Facts must hold, or where there are none, some of the terms.
     Some,
 }
 

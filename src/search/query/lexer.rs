@@ -39,6 +39,8 @@ pub fn tokens(input: &str) -> Vec<Token> {
                 });
             }
             at += end.end;
+        } else if closing_quote(c).is_some() {
+            at = next;
         } else if let Some(kind) = sign(c, &input[next..]) {
             tokens.push(Token { kind, range: at..next });
             at = next;
@@ -141,7 +143,7 @@ mod tests {
             ("（宇宙｜航空）", "( 宇宙 | 航空 )"),
             ("「気候変動・エネルギー」セミナー", "<気候変動・エネルギー> セミナー"),
             ("半導体\"人材 育成\"", "半導体 <人材 育成>"),
-            ("\"閉じない 引用", "\"閉じない 引用"),
+            ("\"閉じない 引用", "閉じない 引用"),
             ("経産省(METI)", "経産省(METI)"),
             ("\"\" 「」", ""),
             (") (", ") ("),

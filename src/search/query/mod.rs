@@ -11,8 +11,8 @@ mod reader;
 mod weakest;
 
 pub(super) use compile::{Fields as QueryFields, Strictness, step, tie};
-pub(super) use reader::Reader;
 pub use reader::id as reading_id;
+pub(super) use reader::{Reader, most_edits};
 
 use self::expression::Expression;
 use super::analyzer::Word;
@@ -69,7 +69,8 @@ pub enum Role {
     /// A hit must have it.
     #[default]
     Required,
-    /// A piece of a sentence: a hit may lack it and comes below those that have it.
+    /// A piece of a sentence: where few have all pieces, a hit may lack it and
+    /// comes below those that have it.
     Piece,
     /// A whole sentence, as it stands; its pieces are terms of their own.
     Sentence,
@@ -102,13 +103,14 @@ pub enum ExpansionKind {
 impl Query {
     /// The terms in the form in which they are compared.
     pub fn normalised(&self) -> String {
-        let shown = self.terms.iter().filter(|term| term.role != Role::Piece);
+        let has_sentence = self.terms.iter().any(|term| term.role == Role::Sentence);
+        let shown = self.terms.iter().filter(|term| !has_sentence || term.role != Role::Piece);
         shown.map(|term| term.folded.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     /// True if something was asked for but nothing in it can be searched.
     pub fn is_unusable(&self) -> bool {
-        !self.terms.iter().any(|term| term.role != Role::Excluded) && !self.is_empty()
+        self.terms.is_empty() && !self.is_empty()
     }
 
     /// True if nothing was asked for: then everything is found.

@@ -25,6 +25,9 @@ const MAX_READINGS: usize = 6;
 /// Words that are looked at for a correction.
 const MAX_NEAR: usize = 50;
 
+/// Signs within one thing: 4.0, start-up, 気候変動・エネルギー.
+const JOINING_SIGNS: &[&str] = &[".", "．", "-", "－", "・", "･", "/", "&"];
+
 /// Words that questions are made of.
 const QUESTION_WORDS: &[&str] = &[
     "イベント",
@@ -109,7 +112,7 @@ impl Reader<'_> {
         Ok(query)
     }
 
-    /// Joins words side by side that the glossary or an entity has as one name.
+    /// Joins Latin words side by side that the glossary or an entity has as one name.
     fn join_names(&self, input: &str, tokens: Vec<Token>) -> Result<Vec<Token>> {
         let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
         let mut at = 0;
@@ -178,7 +181,10 @@ impl Reader<'_> {
             return Ok(pieces);
         }
         let words = self.analyzer.read(text)?.words;
-        let runs = words.chunk_by(|word, next| word.original.end == next.original.start);
+        let runs = words.chunk_by(|word, next| {
+            let between = &text[word.original.end..next.original.start];
+            between.is_empty() || JOINING_SIGNS.contains(&between)
+        });
         let mut pieces: Vec<Piece> = runs.filter_map(|run| Piece::of(text, run)).collect();
         let is_question = |piece: &Piece| {
             let text = piece.text.to_lowercase();
@@ -354,7 +360,7 @@ impl Piece {
 }
 
 impl QueryTerm {
-    /// A piece of a sentence that is found by its words only.
+    /// A piece of a sentence with nothing that says the same.
     fn of_words(text: String, words: Vec<Word>) -> Self {
         Self { folded: fold(&text), text, words, role: Role::Piece, ..Self::default() }
     }
@@ -370,7 +376,7 @@ impl QueryTerm {
 
 /// Slips that a word of this length may have. Short words are too near to
 /// others: of two kanji one is half of it.
-fn most_edits(folded: &str) -> u8 {
+pub fn most_edits(folded: &str) -> u8 {
     let length = folded.chars().count();
     let least = if folded.contains(is_japanese) { 3 } else { 5 };
     match length {

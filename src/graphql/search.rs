@@ -98,7 +98,7 @@ fn relaxed(view: &View, query: &Query, selection: &Selection) -> Result<Vec<Rela
     let counting =
         Selection { facets: Vec::new(), page: PageRequest::first(0), ..selection.clone() };
     let required = query.terms.iter().enumerate().filter(|(_, term)| term.role == Role::Required);
-    for (place, term) in required.take(MAX_RELAXED).filter(|_| query.terms.len() > 1) {
+    for (place, term) in required.take(MAX_RELAXED).filter(|_| query.wanted().count() > 1) {
         let total = select(view, &query.without(place), &counting)?.total;
         if total > 0 {
             relaxed.push(Relaxed { without: term.text.clone(), total_count: total });
@@ -418,7 +418,6 @@ pub struct ExpansionReading {
 
 /// ある語を併せて探した理由。Why a word was looked for as well.
 #[derive(async_graphql::Enum, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "crate::search::ExpansionKind")]
 pub enum ExpansionKind {
     /// 同じ意味。It says the same.
     Synonym,
@@ -428,6 +427,8 @@ pub enum ExpansionKind {
     Reading,
     /// 誤記の訂正。It is spelt almost so.
     Correction,
+    /// その名の団体、主題など。それに結び付くものを探した。It is a name: what is tied to the entity was looked for.
+    Name,
 }
 
 /// どこにも見つからない語。A term that is nowhere.
@@ -493,12 +494,24 @@ impl FactReading {
 
 impl ExpansionReading {
     fn each(term: &QueryTerm) -> impl Iterator<Item = Self> + '_ {
-        term.expansions.iter().map(|expansion| Self {
+        let words = term.expansions.iter().map(|expansion| Self {
             id: reading_id(expansion.kind.as_str(), &expansion.text),
             text: term.text.clone(),
             expansion: expansion.text.clone(),
-            kind: expansion.kind.into(),
-        })
+            kind: match expansion.kind {
+                search::ExpansionKind::Synonym => ExpansionKind::Synonym,
+                search::ExpansionKind::Translation => ExpansionKind::Translation,
+                search::ExpansionKind::Reading => ExpansionKind::Reading,
+                search::ExpansionKind::Correction => ExpansionKind::Correction,
+            },
+        });
+        let names = term.ties().map(|key| Self {
+            id: reading_id("name", &term.text),
+            text: term.text.clone(),
+            expansion: key.to_string(),
+            kind: ExpansionKind::Name,
+        });
+        words.chain(names)
     }
 }
 

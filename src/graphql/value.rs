@@ -302,11 +302,11 @@ impl From<NodeKind> for model::Kind {
 pub enum MatchTier {
     /// すべての語が、入力どおり又は別の表記で現れるか、事実として当てはまる。Every term stands as typed or in another spelling, or holds as a fact.
     Exact,
-    /// いずれかの語が、離れた単語として、又はより長い英数字の一部として現れる。Some term stands apart, word by word, or inside a longer Latin word or number.
+    /// いずれかの語が、離れた単語として現れる。Some term stands apart, word by word.
     Word,
     /// いずれかの語に代わり、同じ意味の語が現れる。Another word that says the same stands in for some term.
     Synonym,
-    /// いずれかの語が、読み、翻訳又は訂正により見つかった。Some term was found by its reading, a translation or a correction.
+    /// いずれかの語が、読み、翻訳又は訂正により、又はより長い英数字の一部として見つかった。Some term was found by its reading, a translation or a correction, or inside a longer Latin word or number.
     Reading,
     /// 一部の語が見つからない。Some term was not found.
     Partial,

@@ -89,9 +89,15 @@ fn agree_when_rounded(one: &Claim, other: &Claim) -> bool {
     rounds(one, other) || rounds(other, one)
 }
 
+/// Digits behind this are the machine's, not the document's.
+const SMALLEST_PLACE: f64 = 1e-6;
+
 /// The place value of the last digit that is not zero: 10,000 for 770,000.
 fn last_place(value: f64) -> f64 {
     let mut place = 1.0;
+    while place > SMALLEST_PLACE && (value / place).fract().abs() > SMALLEST_PLACE {
+        place /= 10.0;
+    }
     while value != 0.0 && value % (place * 10.0) == 0.0 {
         place *= 10.0;
     }

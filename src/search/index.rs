@@ -1,12 +1,14 @@
 //! The Tantivy index: its fields, how it is kept, and how it is read.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use tantivy::directory::MmapDirectory;
-use tantivy::query::EnableScoring;
+use tantivy::query::{BooleanQuery, EnableScoring, Query as TantivyQuery, TermQuery};
+use tantivy::schema::IndexRecordOption;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{
     DocSet, IndexReader, IndexWriter, ReloadPolicy, Score, Searcher, TERMINATED, TantivyDocument,
@@ -44,6 +46,9 @@ const MERGED_AT_ONCE_DOCUMENTS: u32 = 20_000;
 /// Results of fewer entities are followed by such as have only some of what was
 /// asked for: a page of them.
 const FEW: u64 = 20;
+
+/// Terms that are nowhere for which such words are told.
+const MAX_NOWHERE: usize = 4;
 
 /// Words of the corpus that are told where a word is not found.
 const MAX_NEAR: usize = 5;
@@ -277,10 +282,11 @@ impl Snapshot {
             Ok(Words { query: words, step: step(query) })
         };
         let page = self.pass(selection, Some(words(Strictness::All)?))?;
-        if page.total >= FEW || !query.may_be_partial() {
+        if !query.may_be_partial() || (selection.kinds.is_none() && page.total >= FEW) {
             return Ok(page);
         }
-        // Filters must not decide it: a facet tells what applying it brings.
+        // Kinds and filters must not decide it: a facet tells what applying it
+        // brings.
         let everything = Selection {
             kinds: None,
             filter: Filter::default(),
@@ -359,12 +365,15 @@ impl Snapshot {
             names: self.names(),
             today,
             off,
+            corrected: Cell::default(),
             is_found: &|term| self.is_found(term),
         };
         let mut query = reader.read(input)?;
+        let mut nowhere = 0;
         for term in &mut query.terms {
             term.is_found = self.is_found(term)?;
-            if !term.is_found {
+            nowhere += usize::from(!term.is_found);
+            if !term.is_found && nowhere <= MAX_NOWHERE {
                 term.near = self.near(term)?;
             }
         }
@@ -398,9 +407,14 @@ impl Snapshot {
         Names { searcher: &self.searcher, field: self.fields.names }
     }
 
-    /// Whether any entity has a term, in whatever way.
+    /// Whether any entity that a search over everything brings has a term, in
+    /// whatever way.
     fn is_found(&self, term: &QueryTerm) -> Result<bool> {
+        let standing = Term::from_field_text(self.fields.stands_alone, "true");
+        let standing: Box<dyn TantivyQuery> =
+            Box::new(TermQuery::new(standing, IndexRecordOption::Basic));
         let matching = term.matching(&self.fields.for_queries())?;
+        let matching = BooleanQuery::intersection(vec![standing, matching]);
         let weight = matching.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
         for segment in self.searcher.segment_readers() {
             let mut scorer = weight.scorer(segment, 1.0)?;

@@ -9,6 +9,7 @@
 //! number of documents of its term.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use tantivy::Searcher;
@@ -31,6 +32,13 @@ const MAX_COMPOUND_WORDS: usize = 4;
 
 /// Characters of a word at most; what is longer is a sentence in disguise.
 const MAX_WORD_CHARS: usize = 24;
+
+/// Edits that a word may be away at most.
+const MAX_EDITS: u8 = 2;
+
+/// Builders of automata, by edits; they are costly to make.
+static AUTOMATA: LazyLock<[LevenshteinAutomatonBuilder; MAX_EDITS as usize]> =
+    LazyLock::new(|| [1, 2].map(|edits| LevenshteinAutomatonBuilder::new(edits, true)));
 
 /// Terms looked at for one question. A prefix of one letter has very many.
 const MAX_TERMS_READ: usize = 20_000;
@@ -131,7 +139,11 @@ impl Lexicon<'_> {
     /// If the index cannot be read.
     pub fn near(&self, text: &str, edits: u8, limit: usize) -> Result<Vec<Entry>> {
         let spelling = fold(text);
-        let dfa = LevenshteinAutomatonBuilder::new(edits, true).build_dfa(&spelling);
+        let length = spelling.chars().count();
+        if !(1..=usize::from(MAX_EDITS)).contains(&usize::from(edits)) || length > MAX_WORD_CHARS {
+            return Ok(Vec::new());
+        }
+        let dfa = AUTOMATA[usize::from(edits) - 1].build_dfa(&spelling);
         let mut words = Words::default();
         for segment in self.searcher.segment_readers() {
             let index = segment.inverted_index(self.field)?;

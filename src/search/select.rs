@@ -150,11 +150,12 @@ pub enum Tier {
     /// Every term stands in the text as it was typed or in another spelling, or
     /// holds as the fact that it was understood to mean.
     Exact,
-    /// The words of some term stand apart, or inside other Latin words.
+    /// The words of some term stand apart.
     Word,
     /// Another word stands in for some term, one that says the same.
     Synonym,
-    /// Some term was found by its reading, a translation or a correction.
+    /// Some term was found by its reading, a translation or a correction, or
+    /// inside a longer Latin word.
     Reading,
     /// Some term was not found at all.
     Partial,

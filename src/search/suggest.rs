@@ -2,6 +2,7 @@
 
 use super::Result;
 use super::index::Snapshot;
+use super::query::is_function_word;
 use crate::model::Key;
 use crate::text::normal::fold;
 
@@ -19,21 +20,39 @@ pub struct Suggestion {
     pub count: u64,
 }
 
-/// Completes the last word of a text. At most half of the suggestions are
-/// entities, unless there are too few words.
+/// Words of a name that may be half typed: *New Y*, *supply ch*.
+const MAX_WORDS: usize = 3;
+
+/// Completes the last words of a text, as many as begin something. At most half
+/// of the suggestions are entities, unless there are too few words.
 pub(super) fn suggest(snapshot: &Snapshot, text: &str, limit: usize) -> Result<Vec<Suggestion>> {
-    let start = text
-        .rfind(char::is_whitespace)
-        .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-    let (before, word) = text.split_at(start);
-    if fold(word).is_empty() {
+    let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace());
+    let mut starts: Vec<usize> = spaces.map(|(at, c)| at + c.len_utf8()).collect();
+    starts.insert(0, 0);
+    let last = starts.split_off(starts.len().saturating_sub(MAX_WORDS));
+    for start in last {
+        let (before, words) = text.split_at(start);
+        let found = completions(snapshot, before, words, limit)?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
+}
+
+fn completions(
+    snapshot: &Snapshot,
+    before: &str,
+    half: &str,
+    limit: usize,
+) -> Result<Vec<Suggestion>> {
+    if fold(half).is_empty() {
         return Ok(Vec::new());
     }
-    let mut entities = entities(snapshot, before, word)?;
-    let mut words: Vec<Suggestion> = snapshot
-        .lexicon()
-        .beginning_with(word, limit + entities.len())?
-        .into_iter()
+    let mut entities = entities(snapshot, before, half)?;
+    let words = snapshot.lexicon().beginning_with(half, limit + entities.len())?.into_iter();
+    let words = words.filter(|entry| !is_function_word(&entry.word));
+    let mut words: Vec<Suggestion> = words
         .map(|entry| Suggestion {
             text: format!("{before}{}", entry.word),
             entity: None,

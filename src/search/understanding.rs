@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::Result;
+use super::glossary;
 use super::names::Names;
 use crate::model::date::fiscal_year_of;
 use crate::model::{DateSpan, EventFormat, Key, Kind, PartialDate, Relation};
@@ -70,7 +71,7 @@ pub fn fact_within(text: &str) -> Option<std::ops::Range<usize>> {
 
 /// How many came, with a bound.
 static SIZE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"([0-9０-９]{1,9})(万|千)?(?:名|人)(以上|超|未満|以下)(?:の|規模)?")
+    Regex::new(r"([0-9０-９]{1,9})(万|千)?(?:名|人)(以上|超|未満|以下|規模|程度|前後)(?:の|規模)?")
         .expect("the pattern is fixed")
 });
 
@@ -84,6 +85,8 @@ fn fiscal_year(text: &str, today: Date) -> Option<Fact> {
         // A year of the calendar is a date; only what can be nothing else is a
         // fiscal year.
         text if text.ends_with('年') || text.chars().all(|c| c.is_ascii_digit()) => return None,
+        // H2 is also hydrogen.
+        text if glossary::has(&fold(text)) => return None,
         text => parse_fiscal_year(text)?,
     };
     Some(Fact {
@@ -103,6 +106,7 @@ fn date(text: &str, today: Date) -> Option<Fact> {
         "今年" | "本年" => vec![year(today.year())?],
         "昨年" | "去年" => vec![year(today.year() - 1)?],
         text if text.chars().all(|c| c.is_ascii_digit()) => return None,
+        text if glossary::has(&fold(text)) => return None,
         text => parse_dates(text).ok()?.spans,
     };
     let when: Vec<String> = spans.iter().flat_map(when).collect();
@@ -220,7 +224,9 @@ fn attendance(text: &str) -> Option<Fact> {
         "以上" => number..=u32::MAX,
         "超" => number.saturating_add(1)..=u32::MAX,
         "未満" => 0..=number.checked_sub(1)?,
-        _ => 0..=number,
+        "以下" => 0..=number,
+        // About so many: a fifth more or less.
+        _ => number - number / 5..=number.saturating_add(number / 5),
     };
     let bound = |end: u32| if end == u32::MAX { String::new() } else { end.to_string() };
     Some(Fact {

@@ -61,7 +61,7 @@ pub fn romaji(text: &str) -> Option<String> {
     // A macron is a mark of its own once letters are decomposed; so are the
     // voiced marks of kana, which have to stay.
     let plain: String = text
-        .nfd()
+        .nfkd()
         .filter(|&c| !matches!(c, '\u{0302}' | '\u{0304}' | '\'' | '’' | '-'))
         .nfc()
         .collect();

@@ -51,6 +51,13 @@ fn signs_join_and_exclude() {
     let without = of("水素 -アラスカ");
     assert!(!found(&without).is_empty() && !found(&without).contains(&"fy2024-04"));
     assert_eq!(of("AND 宇宙 )")["reading"]["ignored"], json!(["AND", ")"]));
+    let hydrogen = of("水素");
+    for (words, quoted) in [("水素 -\"フロリダ\"", "\"フロリダ\""), ("水素 -\"AI\"", "\"AI\"")] {
+        let taken = of(quoted);
+        let left: Vec<&str> =
+            found(&hydrogen).into_iter().filter(|slug| !found(&taken).contains(slug)).collect();
+        assert_eq!(found(&of(words)), left, "{words}");
+    }
     // There is nothing to take away from.
     assert_eq!(found(&of("-アラスカ")), found(&of("アラスカ")));
 }
@@ -64,6 +71,7 @@ fn questions_keep_their_content() {
         ("竜巻の多い州で行われた防災のイベントは？", "fy2024-33"),
         ("Which events dealt with blimps or with semiconductors?", "fy2024-39"),
         ("the", ""),
+        ("½の水素", ""),
     ] {
         let answer = search(&server, question, &[]);
         let edges = answer["edges"].as_array().unwrap();

@@ -113,7 +113,9 @@ impl Query {
         for part in parts {
             match part {
                 Expression::Not(part) => {
-                    clauses.push((Occur::MustNot, self.expression_query(part, fields)?));
+                    // Tantivy's exclusion of a lone phrase steps back; this never does.
+                    let excluded = Weakest::of_some(vec![self.expression_query(part, fields)?]);
+                    clauses.push((Occur::MustNot, Box::new(excluded)));
                 }
                 part => wanted.push(self.expression_query(part, fields)?),
             }
@@ -173,21 +175,18 @@ impl QueryTerm {
         for condition in self.fact.iter().flat_map(|fact| &fact.conditions) {
             add(tier, condition.query(fields));
         }
-        if !self.quoted {
+        if !self.quoted && self.role != Role::Excluded {
+            // Inside a longer Latin word it is there by chance: AI in *chains*.
+            let inside = if is_latin(&self.folded) { Tier::Reading } else { Tier::Word };
             for form in self.forms() {
-                add(Tier::Word, phrase(form, Edges::Free, fields.grams)?);
-            }
-            if self.role == Role::Excluded {
-                return Ok(Box::new(DisjunctionMaxQuery::new(ways)));
+                add(inside, phrase(form, Edges::Free, fields.grams)?);
             }
             if self.role != Role::Sentence && !self.words.is_empty() {
                 let words = self.words.iter().map(|word| term_query(fields.words, &word.term));
                 add(Tier::Word, Box::new(BooleanQuery::intersection(words.collect())));
             }
-            for key in &self.named {
-                // Places are facts, and have their own conditions.
-                let is_place = matches!(key.kind, Kind::State | Kind::Consulate);
-                if let Some(relation) = tie(key.kind).filter(|_| !is_place) {
+            for key in self.ties() {
+                if let Some(relation) = tie(key.kind) {
                     let field = fields.relations[relation as usize];
                     add(Tier::Synonym, term_query(field, &key.slug));
                 }
@@ -227,8 +226,8 @@ impl QueryTerm {
 
 /// Scores a form as a whole, in the text and again in the title.
 fn whole(form: &str, fields: &Fields) -> Result<[Boxed; 2]> {
-    let text = phrase(form, Edges::Free, fields.grams)?;
-    let title = phrase(form, Edges::Free, fields.titles)?;
+    let text = phrase(form, edges(form), fields.grams)?;
+    let title = phrase(form, edges(form), fields.titles)?;
     Ok([
         Box::new(BoostQuery::new(text, PHRASE_WEIGHT)),
         Box::new(BoostQuery::new(title, TITLE_WEIGHT)),
@@ -279,7 +278,7 @@ pub fn tie(kind: Kind) -> Option<Relation> {
 
 fn gram_queries(folded: &str, fields: &Fields) -> impl Iterator<Item = Boxed> {
     let field = fields.grams;
-    phrase_grams(folded, Edges::Free).into_iter().map(move |gram| term_query(field, &gram.term))
+    phrase_grams(folded, edges(folded)).into_iter().map(move |gram| term_query(field, &gram.term))
 }
 
 fn term_query(field: Field, term: &str) -> Boxed {
@@ -291,6 +290,15 @@ fn term_query(field: Field, term: &str) -> Boxed {
 enum Edges {
     Kept,
     Free,
+}
+
+/// The edges that count in the ranking.
+fn edges(folded: &str) -> Edges {
+    if is_latin(folded) { Edges::Kept } else { Edges::Free }
+}
+
+fn is_latin(folded: &str) -> bool {
+    !folded.contains(normal::is_japanese)
 }
 
 /// Finds a folded text, character by character.

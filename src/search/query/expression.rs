@@ -46,6 +46,26 @@ impl<L> Expression<L> {
     }
 }
 
+impl Expression<Leaf> {
+    /// Where the leaves begin that must not hold.
+    pub fn excluded(&self) -> Vec<usize> {
+        let mut found = Vec::new();
+        self.collect_excluded(false, &mut found);
+        found
+    }
+
+    fn collect_excluded(&self, inside: bool, found: &mut Vec<usize>) {
+        match self {
+            Self::Leaf(leaf) if inside => found.push(leaf.range.start),
+            Self::Leaf(_) => {}
+            Self::Not(part) => part.collect_excluded(!inside, found),
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| part.collect_excluded(inside, found));
+            }
+        }
+    }
+}
+
 impl<L: PartialEq + Clone> Expression<L> {
     /// What is left without a leaf; `None` if nothing is.
     pub fn without(&self, leaf: &L) -> Option<Self> {

@@ -1,23 +1,28 @@
 //! From a person's words to a query.
 //!
 //! Human input never reaches a query parser: [`lexer`] cuts it, [`expression`]
-//! reads its signs, [`reader`] makes terms of its words, and [`compile`] builds
-//! the query from them. Whatever is typed is answered; how it was read is told.
+//! reads its signs, [`reader`] makes terms of its words ([`pieces`] of a sentence,
+//! [`slips`] corrected), and [`compile`] builds the query from them. Whatever is
+//! typed is answered; how it was read is told.
 
 mod compile;
 mod expression;
 mod lexer;
+mod pieces;
 mod reader;
+mod slips;
 mod weakest;
 
 pub(super) use compile::{Fields as QueryFields, Strictness, step, tie};
+pub(super) use pieces::is_function_word;
+pub(super) use reader::Reader;
 pub use reader::id as reading_id;
-pub(super) use reader::{Reader, most_edits};
+pub(super) use slips::most_edits;
 
 use self::expression::Expression;
 use super::analyzer::Word;
 use super::understanding::Fact;
-use crate::model::Key;
+use crate::model::{Key, Kind};
 
 /// Terms beyond this number are ignored, and told so. A question of a person has
 /// few; each costs a phrase over the whole index.
@@ -25,6 +30,31 @@ pub const MAX_TERMS: usize = 32;
 
 /// Characters beyond this number are ignored, and told so.
 pub const MAX_CHARS: usize = 1_000;
+
+/// Words that by themselves are no answer to a question that has others.
+const GENERAL_WORDS: &[&str] = &[
+    "開催",
+    "実施",
+    "活用",
+    "利用",
+    "参加",
+    "出席",
+    "紹介",
+    "関連",
+    "関係",
+    "テーマ",
+    "分野",
+    "セミナー",
+    "シンポジウム",
+    "フォーラム",
+    "レセプション",
+    "会議",
+    "講演",
+    "イベント",
+    "事業",
+    "催し",
+    "行事",
+];
 
 /// A search as it was understood.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -130,9 +160,14 @@ impl Query {
             .wanted()
             .filter(|term| term.fact.is_none() && term.role != Role::Sentence)
             .collect();
+        let is_specific = |term: &QueryTerm| {
+            term.words.iter().any(Word::is_nominal) && !GENERAL_WORDS.contains(&term.text.as_str())
+        };
+        let is_about_something = free.iter().any(|term| term.is_found && is_specific(term));
         let none_nowhere = free.iter().all(|term| term.role != Role::Required || term.is_found);
         let has_fact = self.wanted().any(|term| term.fact.is_some());
-        !self.has_operators && (free.len() > 1 || (has_fact && !free.is_empty())) && none_nowhere
+        let is_joined = free.len() > 1 || (has_fact && !free.is_empty());
+        !self.has_operators && is_joined && none_nowhere && is_about_something
     }
 
     /// The query without one of its terms.
@@ -144,6 +179,13 @@ impl Query {
 }
 
 impl QueryTerm {
+    /// The entities that bear it as a name, places left out: they are facts, and
+    /// have their own conditions.
+    pub fn ties(&self) -> impl Iterator<Item = &Key> {
+        let is_place = |key: &&Key| matches!(key.kind, Kind::State | Kind::Consulate);
+        self.named.iter().filter(move |key| !is_place(key) && tie(key.kind).is_some())
+    }
+
     /// The folded forms that count as the term itself.
     pub fn forms(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.folded).chain(&self.spellings).map(String::as_str)

@@ -75,8 +75,9 @@ fn the_five_documents_become_93_events_that_are_found() {
     );
 
     let found = search(&server, "姉妹都市");
-    assert_eq!(slugs(&found)[..2], ["fy2024-10", "fy2024-53"]);
     let mut all = slugs(&found);
+    all[..2].sort_unstable();
+    assert_eq!(all[..2], ["fy2024-10", "fy2024-53"]);
     all.sort_unstable();
     assert_eq!(
         all,

@@ -105,7 +105,7 @@ fn pages_join_to_the_whole_in_both_directions() {
 #[test]
 fn a_facet_counts_what_applying_it_would_bring() {
     let (_data, server) = served();
-    let facets = ["fiscalYears", "consulates", "states", "priorities", "kinds"];
+    let facets = ["fiscalYears", "consulates", "states", "priorities", "themes", "kinds"];
     let counted = facets.map(|facet| format!("{facet} {{ value count }}")).join(" ");
     let query = format!(
         "query($q: String!, $f: SearchFilter, $k: [NodeKind!]) {{
@@ -118,6 +118,9 @@ fn a_facet_counts_what_applying_it_would_bring() {
         ("日", json!({}), Value::Null),
         ("", json!({ "states": ["CA", "IL"] }), Value::Null),
         ("企業", json!({ "consulates": ["chicago"], "states": ["IL"] }), json!(["EVENT"])),
+        // Few have all of it; those that have some of it are counted as well.
+        ("洋上風力 姉妹都市", json!({}), Value::Null),
+        ("北極 大学", json!({ "states": ["AK"] }), Value::Null),
     ] {
         let all = ask(words, &filter, &kinds);
         for facet in facets {

@@ -52,7 +52,8 @@ fn signs_join_and_exclude() {
     assert!(!found(&without).is_empty() && !found(&without).contains(&"fy2024-04"));
     assert_eq!(of("AND 宇宙 )")["reading"]["ignored"], json!(["AND", ")"]));
     let hydrogen = of("水素");
-    for (words, quoted) in [("水素 -\"フロリダ\"", "\"フロリダ\""), ("水素 -\"AI\"", "\"AI\"")] {
+    for (words, quoted) in [("水素 -\"フロリダ\"", "\"フロリダ\""), ("水素 -\"AI\"", "\"AI\"")]
+    {
         let taken = of(quoted);
         let left: Vec<&str> =
             found(&hydrogen).into_iter().filter(|slug| !found(&taken).contains(slug)).collect();

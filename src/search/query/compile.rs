@@ -42,7 +42,7 @@ const FACT_SCORE: f32 = 8.0;
 
 /// What an event has ahead of other kinds, whose texts are short: events are
 /// what most people look for.
-const EVENT_SCORE: f32 = 8.0;
+const EVENT_SCORE: f32 = 16.0;
 
 /// Whether hits may lack some of the terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

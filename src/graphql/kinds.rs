@@ -7,8 +7,7 @@ use async_graphql::{Context, MergedObject, Object};
 use super::error::Result;
 use super::filter::{ClaimFilter, FindingFilter, OrganisationFilter, PartnershipFilter};
 use super::page::{PageArguments, page_cost};
-use super::query::view;
-use super::viewed::{Entities, Viewed};
+use super::viewed::{Entities, Viewed, view};
 use crate::model::{
     ActionPlan, Claim, Consulate, Document, Finding, Organisation, Partnership, Priority, Series,
     State, Theme,

@@ -1,7 +1,5 @@
 //! The root of all questions.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, ID, MergedObject, Object, SimpleObject};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -16,7 +14,7 @@ use super::node::Node;
 use super::page::{PageArguments, page_cost};
 use super::search::{self, SearchConnection, Suggestion};
 use super::value::{EventOrder, NodeKind, SearchOrder};
-use super::viewed::{Entities, Viewed};
+use super::viewed::{Entities, Viewed, view};
 use crate::knowledge::View;
 use crate::model::{Event, Kind, Relation};
 use crate::search::{Filter, Order, PageRequest, Selection};
@@ -249,9 +247,4 @@ impl About {
                 .collect(),
         })
     }
-}
-
-/// The view that this request sees.
-pub(super) fn view<'a>(context: &Context<'a>) -> Result<&'a Arc<View>> {
-    context.data::<Arc<View>>()
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::connection::{
     Connection, DefaultConnectionName, DefaultEdgeName, Edge, EmptyFields,
 };
-use async_graphql::{OutputType, SimpleObject};
+use async_graphql::{Context, OutputType, SimpleObject};
 
 use super::error::{Result, internal};
 use super::id::Cursor;
@@ -96,4 +96,9 @@ fn select<E: Kinded>(view: &View, filter: Filter, order: Order, page: PageReques
         facets: Vec::new(),
     };
     view.select(&selection).map_err(internal)
+}
+
+/// The view that this request sees.
+pub fn view<'a>(context: &Context<'a>) -> Result<&'a Arc<View>> {
+    context.data::<Arc<View>>()
 }

@@ -12,6 +12,7 @@ use crate::model::{Entity, Event, Key};
 use crate::search::analyzer::Reading;
 use crate::search::{
     Analyzer, Highlight, Hit, Index, Page, Query, Selection, Snapshot, Suggestion, highlight,
+    suggest,
 };
 use crate::store::{Reader, Stored};
 
@@ -124,7 +125,7 @@ impl View {
     /// If the time is over, or the index cannot be read.
     pub fn suggest(&self, text: &str, limit: usize) -> Result<Vec<Suggestion>> {
         self.check_time()?;
-        Ok(self.generation.index.suggest(text, limit)?)
+        Ok(suggest(&self.generation.index, text, limit)?)
     }
 
     /// Events like another one, the most alike first.

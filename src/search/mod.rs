@@ -5,7 +5,7 @@
 //! it remembers the last sequence applied, can be deleted at any time, and is
 //! made again from the log.
 //!
-//! Reading order: [`analyzer`] reads texts, [`index`] keeps what was read,
+//! Reading order: [`analyzer`] reads texts, [`index`] keeps what was read, [`snapshot`] is asked,
 //! [`query`] turns a person's words into a query, [`select`] says what can be
 //! asked, [`collector`] answers it in one pass, [`highlight`] shows why.
 //!
@@ -24,6 +24,7 @@ pub mod query;
 mod related;
 mod segment;
 pub mod select;
+mod snapshot;
 mod statistics;
 mod suggest;
 pub mod understanding;
@@ -32,10 +33,11 @@ use std::path::PathBuf;
 
 pub use analyzer::Analyzer;
 pub use highlight::Highlight;
-pub use index::{Index, Snapshot};
+pub use index::Index;
 pub use query::{Expansion, ExpansionKind, Query, QueryTerm, Role, reading_id};
 pub use select::{Cursor, Direction, Filter, Hit, Order, Page, PageRequest, Selection, Tier};
-pub use suggest::Suggestion;
+pub use snapshot::Snapshot;
+pub use suggest::{Suggestion, suggest};
 
 pub type Result<T, E = SearchError> = std::result::Result<T, E>;
 

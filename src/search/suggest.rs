@@ -1,8 +1,8 @@
 //! What a half-typed text may become.
 
 use super::Result;
-use super::index::Snapshot;
 use super::query::is_function_word;
+use super::snapshot::Snapshot;
 use crate::model::Key;
 use crate::text::normal::fold;
 
@@ -25,7 +25,10 @@ const MAX_WORDS: usize = 3;
 
 /// Completes the last words of a text, as many as begin something. At most half
 /// of the suggestions are entities, unless there are too few words.
-pub(super) fn suggest(snapshot: &Snapshot, text: &str, limit: usize) -> Result<Vec<Suggestion>> {
+///
+/// # Errors
+/// If the index cannot be read.
+pub fn suggest(snapshot: &Snapshot, text: &str, limit: usize) -> Result<Vec<Suggestion>> {
     let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace());
     let mut starts: Vec<usize> = spaces.map(|(at, c)| at + c.len_utf8()).collect();
     starts.insert(0, 0);

@@ -125,11 +125,9 @@ fn told(reading: &Value) -> String {
     for missing in each("notFound") {
         let near: Vec<&str> =
             missing["near"].as_array().into_iter().flatten().map(string).collect();
-        lines.push(format!(
-            "{} is nowhere; near it: {}",
-            string(&missing["text"]),
-            near.join(", ")
-        ));
+        let near =
+            if near.is_empty() { String::new() } else { format!("; near it: {}", near.join(", ")) };
+        lines.push(format!("{} is nowhere{near}", string(&missing["text"])));
     }
     for relaxed in each("relaxed") {
         lines.push(format!("without {}: {}", string(&relaxed["without"]), relaxed["totalCount"]));

@@ -1,4 +1,5 @@
-//! Each kind by its slug, and all of a kind: one row a kind.
+//! All of a kind, and where clients can name one, the one with a slug: one row a
+//! kind.
 //!
 //! Events, which can also be ordered, stand in [`query`](super::query).
 

@@ -12,7 +12,8 @@ use crate::model::{
 };
 use crate::text::date::{PrintedWeekday, parse_dates};
 
-/// Changes whenever the same entity may bring other remarks; store and index
+/// Changes whenever the same entities may bring other remarks, here or in
+/// [`figures`](super::figures); store and index
 /// are then made again.
 pub const RULES: &str = "findings 2";
 

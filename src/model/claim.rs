@@ -13,7 +13,8 @@ pub struct Claim {
     /// `participants/fy2020/fy2022-summary`.
     pub slug: String,
     /// What is counted, in a word that slugs allow: `participants`, `jobs`.
-    /// Claims of one measure, subject, fiscal year and day speak of one thing.
+    /// Claims of one measure, subject, fiscal year, day, unit and event speak of
+    /// one thing.
     pub measure: String,
     /// What the figure says: 2020年度の参加者数.
     pub label: Bilingual,

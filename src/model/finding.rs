@@ -75,7 +75,7 @@ impl FindingCode {
         }
     }
 
-    /// Whether it follows from what an entity itself says. Such a remark is
+    /// Whether it follows from what entities themselves say. Such a remark is
     /// derived and never written down; the others need a careful reader.
     pub fn is_derived(self) -> bool {
         match self {

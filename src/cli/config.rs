@@ -1,11 +1,13 @@
 //! Settings: what was written on the command line or in the environment, and
 //! what follows from it.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{ArgMatches, Args, Command, CommandFactory};
 
+use super::{Cli, output};
 use crate::knowledge::Folder;
 
 /// Settings that several commands share.
@@ -48,19 +50,33 @@ impl Settings {
     }
 }
 
-/// Prints every setting with its value, flag and variable.
-pub fn run(settings: &Settings) -> anyhow::Result<()> {
-    let log = std::env::var("KUSANONE_LOG").unwrap_or_else(|_| "warn,kusanone=info".to_owned());
-    let rows = [
-        ("--data-dir", "KUSANONE_DATA_DIR", settings.data_dir.display().to_string()),
-        ("--dictionary", "KUSANONE_DICTIONARY", settings.dictionary().display().to_string()),
-        ("--no-seed", "KUSANONE_NO_SEED", settings.no_seed.to_string()),
-        ("--listen", "KUSANONE_LISTEN", settings.listen.to_string()),
-        ("", "KUSANONE_LOG", log),
-    ];
-    for (flag, variable, value) in rows {
-        let place = if flag.is_empty() { String::new() } else { format!("  # {flag}") };
-        super::output::line(&format!("{variable}={value}{place}"))?;
+/// Prints every setting with its value, flag and variable, as `serve` would take
+/// it.
+pub fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
+    let mut command = Cli::command();
+    command.build();
+    let of_serve = matches.subcommand_matches("config");
+    let arguments = command
+        .get_arguments()
+        .chain(command.find_subcommand("config").into_iter().flat_map(Command::get_arguments));
+    let mut shown = BTreeSet::new();
+    for argument in arguments.filter(|argument| shown.insert(argument.get_id().clone())) {
+        let (Some(variable), Some(flag)) = (argument.get_env(), argument.get_long()) else {
+            continue;
+        };
+        let id = argument.get_id().as_str();
+        let value = match id {
+            "dictionary" => settings.dictionary().display().to_string(),
+            _ => of_serve.map_or_else(String::new, |matches| written(matches, id)),
+        };
+        output::line(&format!("{}={value}  # --{flag}", variable.to_string_lossy()))?;
     }
-    Ok(())
+    let log = std::env::var("KUSANONE_LOG").unwrap_or_else(|_| "warn,kusanone=info".to_owned());
+    output::line(&format!("KUSANONE_LOG={log}"))
+}
+
+/// The values of a setting, as they are written.
+fn written(matches: &ArgMatches, id: &str) -> String {
+    let values = matches.get_raw(id).into_iter().flatten();
+    values.map(|value| value.to_string_lossy()).collect::<Vec<_>>().join(",")
 }

@@ -7,6 +7,8 @@
 mod config;
 mod dictionary;
 mod import;
+mod limits;
+mod manifest;
 mod open;
 mod output;
 mod rebuild;
@@ -17,7 +19,7 @@ mod verify;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use config::Settings;
 
@@ -35,7 +37,7 @@ pub struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serve GraphQL and GraphiQL over HTTP.
-    Serve,
+    Serve(serve::Serve),
     /// Bring documents or records in.
     #[command(subcommand)]
     Import(import::Import),
@@ -48,7 +50,9 @@ enum Command {
     /// Print the GraphQL schema, or the JSON Schema of an import record.
     Schema(schema::Schema),
     /// Print the settings in force, and where each can be set.
-    Config,
+    Config(serve::Serve),
+    /// Print a manifest of trusted documents: the operations of a folder.
+    Manifest(manifest::Manifest),
     /// Build the dictionary of the Japanese analysis from IPADIC's sources.
     Dictionary(dictionary::Dictionary),
 }
@@ -66,7 +70,7 @@ pub enum Format {
 /// Runs the command line and turns its outcome into an exit code.
 pub fn main() -> ExitCode {
     crate::telemetry::init();
-    match run(Cli::parse()) {
+    match run(&Cli::command().get_matches()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             output::error(&error);
@@ -75,25 +79,28 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(Cli { settings, command }: Cli) -> anyhow::Result<()> {
+fn run(matches: &ArgMatches) -> anyhow::Result<()> {
+    let Cli { settings, command } =
+        Cli::from_arg_matches(matches).unwrap_or_else(|error| error.exit());
     match command {
-        Command::Serve => serve::run(&settings),
+        Command::Serve(serve) => serve.run(&settings),
         Command::Import(import) => import.run(&settings),
         Command::Search(search) => search.run(&settings),
         Command::Rebuild => rebuild::run(&settings),
         Command::Verify => verify::run(&settings),
         Command::Schema(schema) => schema.run(),
-        Command::Config => config::run(&settings),
+        Command::Config(_) => config::run(matches, &settings),
+        Command::Manifest(manifest) => manifest.run(),
         Command::Dictionary(dictionary) => dictionary.run(&settings),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use super::*;
 
     #[test]
     fn the_command_line_is_consistent() {
-        super::Cli::command().debug_assert();
+        Cli::command().debug_assert();
     }
 }

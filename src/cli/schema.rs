@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::output;
-use crate::graphql;
+use crate::graphql::{self, Options};
 use crate::model::Record;
 
 #[derive(Args)]
@@ -11,6 +11,9 @@ pub struct Schema {
     /// Print the JSON Schema of an import record instead of the GraphQL schema.
     #[arg(long)]
     record: bool,
+    /// Print the schema as a subgraph of Apollo Federation 2.
+    #[arg(long, conflicts_with = "record")]
+    federation: bool,
 }
 
 impl Schema {
@@ -18,7 +21,8 @@ impl Schema {
         let text = if self.record {
             serde_json::to_string_pretty(&schemars::schema_for!(Record))?
         } else {
-            graphql::Schema::new().sdl()
+            let options = Options { federation: self.federation, ..Options::default() };
+            graphql::Schema::new(options).sdl()
         };
         output::line(text.trim_end())
     }

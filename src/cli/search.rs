@@ -5,6 +5,7 @@
 
 use std::fmt::Write;
 use std::io::IsTerminal;
+use std::sync::Arc;
 
 use anyhow::bail;
 use async_graphql::{Request, Variables};
@@ -13,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::config::Settings;
 use super::{Format, open, output};
-use crate::graphql::Schema;
+use crate::graphql::{Asked, Options, Schema};
 
 const OPERATION: &str = include_str!("../../schema/operations/1-search.graphql");
 
@@ -35,7 +36,9 @@ impl Search {
         let knowledge = open::knowledge(settings)?;
         let variables = json!({ "query": self.query.join(" "), "first": self.first });
         let request = Request::new(OPERATION).variables(Variables::from_json(variables));
-        let response = Schema::new().execute(knowledge.view(), request);
+        let asked = Asked { request, reads_only: true, dry_run: false };
+        let schema = Schema::new(Options::default());
+        let response = schema.execute(&Arc::new(knowledge.view()), asked);
         if let Some(error) = response.errors.first() {
             bail!("{}", error.message);
         }

@@ -1,9 +1,6 @@
 //! What clients are told when something is wrong: a stable code, what was found
 //! and what to do. Causes inside the service are logged once and never told.
 
-use std::sync::Arc;
-
-use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextRequest};
 use async_graphql::{ErrorExtensions, Response, ServerError, Value};
 
 use crate::knowledge::KnowledgeError;
@@ -11,15 +8,29 @@ use crate::model::Kind;
 
 pub type Result<T, E = async_graphql::Error> = std::result::Result<T, E>;
 
-/// An argument has a value that cannot be used.
+/// An argument has a value that cannot be used, or the request is not read as
+/// GraphQL.
 pub const BAD_USER_INPUT: &str = "BAD_USER_INPUT";
+/// Only trusted documents are run, and this is none.
+pub const DOCUMENT_NOT_TRUSTED: &str = "DOCUMENT_NOT_TRUSTED";
+/// The request came from a page of another site, or for another host.
+pub const FORBIDDEN: &str = "FORBIDDEN";
 /// The document is not GraphQL.
 pub const GRAPHQL_PARSE_FAILED: &str = "GRAPHQL_PARSE_FAILED";
-/// The document does not fit the schema, or exceeds a limit.
+/// The document does not fit the schema.
 pub const GRAPHQL_VALIDATION_FAILED: &str = "GRAPHQL_VALIDATION_FAILED";
 /// Something inside the service failed; the log has it under the request id.
 pub const INTERNAL_SERVER_ERROR: &str = "INTERNAL_SERVER_ERROR";
-/// An operation took longer than it may.
+/// The request asks for more than it may; `limit`, `allowed` and `found` say of
+/// what.
+pub const LIMIT_EXCEEDED: &str = "LIMIT_EXCEEDED";
+/// A method that this path does not know, or a mutation by GET.
+pub const METHOD_NOT_ALLOWED: &str = "METHOD_NOT_ALLOWED";
+/// Too many operations are waiting already; asking again later helps.
+pub const OVERLOADED: &str = "OVERLOADED";
+/// No document is known by this hash: send it in full.
+pub const PERSISTED_QUERY_NOT_FOUND: &str = "PERSISTED_QUERY_NOT_FOUND";
+/// An operation or a request took longer than it may.
 pub const TIMEOUT: &str = "TIMEOUT";
 
 /// All that a client is told of a failure inside the service.
@@ -27,6 +38,9 @@ pub const INTERNAL_MESSAGE: &str = "Something inside the service failed; its log
 
 /// Characters of a message. The parser repeats the whole document in its own.
 const MAX_MESSAGE_CHARS: usize = 500;
+
+/// Errors of an answer. Who makes more than these has seen enough to begin with.
+const MAX_ERRORS: usize = 20;
 
 /// An error of the client's making: what was found, what was expected.
 pub fn bad_user_input(message: impl Into<String>) -> async_graphql::Error {
@@ -54,31 +68,49 @@ fn coded(message: impl Into<String>, code: &'static str) -> async_graphql::Error
     async_graphql::Error::new(message).extend_with(|_, extensions| extensions.set("code", code))
 }
 
-/// Gives a code to every error that has none.
-pub struct Coding;
+/// An error that was found before anything was run.
+pub fn refused(message: impl Into<String>, code: &'static str) -> ServerError {
+    let mut error = ServerError::new(message, None);
+    error.extensions.get_or_insert_default().set("code", code);
+    error
+}
 
-impl ExtensionFactory for Coding {
-    fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Coding)
+/// The document, or the request that it came in, exceeds a limit.
+pub fn exceeded(limit: &'static str, allowed: usize, found: usize) -> ServerError {
+    let message = format!(
+        "The limit of {limit} is {allowed}, and this has {found}: ask for less at once, or in \
+         several operations."
+    );
+    let mut error = refused(message, LIMIT_EXCEEDED);
+    let extensions = error.extensions.get_or_insert_default();
+    extensions.set("limit", limit);
+    extensions.set("allowed", allowed);
+    extensions.set("found", found);
+    error
+}
+
+/// Gives a code to every error that has none, and cuts what is too long to read.
+pub fn complete(response: &mut Response) {
+    response.errors.truncate(MAX_ERRORS);
+    for error in &mut response.errors {
+        let code = default_code(error);
+        if let Some((end, _)) = error.message.char_indices().nth(MAX_MESSAGE_CHARS) {
+            error.message.truncate(end);
+            error.message.push('…');
+        }
+        let extensions = error.extensions.get_or_insert_default();
+        if extensions.get("code").is_none() {
+            extensions.set("code", code);
+        }
     }
 }
 
-#[async_graphql::async_trait::async_trait]
-impl Extension for Coding {
-    async fn request(&self, context: &ExtensionContext<'_>, next: NextRequest<'_>) -> Response {
-        let mut response = next.run(context).await;
-        for error in &mut response.errors {
-            let code = default_code(error);
-            if let Some((end, _)) = error.message.char_indices().nth(MAX_MESSAGE_CHARS) {
-                error.message.truncate(end);
-                error.message.push('…');
-            }
-            let extensions = error.extensions.get_or_insert_default();
-            if extensions.get("code").is_none() {
-                extensions.set("code", code);
-            }
-        }
-        response
+/// The code of the first error, if there is one.
+pub fn first_code(response: &Response) -> Option<&str> {
+    let error = response.errors.first()?;
+    match error.extensions.as_ref()?.get("code")? {
+        Value::String(code) => Some(code),
+        _ => None,
     }
 }
 

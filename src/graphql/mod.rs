@@ -7,17 +7,21 @@
 //!
 //! Reading order: [`query`] is the root, [`kinds`] its lists, [`types`] has one file a kind,
 //! [`viewed`] the mechanism that all kinds share, [`page`] the only place that
-//! understands `first`, `after`, `last` and `before`.
+//! understands `first`, `after`, `last` and `before`. [`document`] and [`cost`]
+//! refuse what would take too much, before anything is run.
 //!
 //! Descriptions are the documentation that integrators read: Japanese, then
 //! English.
 
 mod analysis;
+mod cost;
+mod document;
 pub mod error;
+mod federation;
 mod filter;
-mod guard;
 mod id;
 mod kinds;
+mod limits;
 mod node;
 mod page;
 mod query;
@@ -29,58 +33,102 @@ mod viewed;
 
 use std::sync::Arc;
 
-use async_graphql::{EmptyMutation, EmptySubscription, Request, Response};
+use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions};
 
 use crate::knowledge::View;
 
+use cost::Costing;
+pub use document::{Manifest, ManifestError, Persisted};
+use federation::Subgraph;
+pub use limits::Limits;
 pub use query::Query;
 
-/// How deep a query may nest. The introspection query of GraphiQL is 15 deep.
-const MAX_DEPTH: usize = 20;
-
-/// What an operation may cost: 1 for each field, times the number of entities
-/// that a page of it asks for. 100 events with their relations cost some 5,000,
-/// and take some 10 ms.
-const MAX_COST: usize = 50_000;
-
-/// The schema; holds no data.
+/// The schema; holds no data of the knowledge base.
 #[derive(Clone)]
-pub struct Schema(async_graphql::Schema<Query, EmptyMutation, EmptySubscription>);
+pub struct Schema(Arc<Inner>);
 
-impl Default for Schema {
-    fn default() -> Self {
-        Self::new()
-    }
+struct Inner {
+    root: Root,
+    persisted: Persisted,
+    limits: Limits,
+}
+
+/// The same schema by itself, and as a part of a federated one.
+enum Root {
+    Plain(async_graphql::Schema<Query, EmptyMutation, EmptySubscription>),
+    Subgraph(async_graphql::Schema<Subgraph, EmptyMutation, EmptySubscription>),
+}
+
+/// What the schema is made with.
+#[derive(Default)]
+pub struct Options {
+    pub limits: Limits,
+    pub persisted: Persisted,
+    /// Whether to serve a subgraph of Apollo Federation 2.
+    pub federation: bool,
+}
+
+/// One operation as a client asks for it.
+pub struct Asked {
+    pub request: Request,
+    /// Whether it came by a method that must not change anything.
+    pub reads_only: bool,
+    /// Whether only its cost is wanted.
+    pub dry_run: bool,
 }
 
 impl Schema {
-    pub fn new() -> Self {
-        Self(
-            async_graphql::Schema::build(Query::default(), EmptyMutation, EmptySubscription)
-                .limit_depth(MAX_DEPTH)
-                .limit_complexity(MAX_COST)
-                .extension(error::Coding)
-                .extension(guard::Guard)
-                .finish(),
-        )
+    pub fn new(Options { limits, persisted, federation }: Options) -> Self {
+        let costing = Costing { limit: limits.cost };
+        macro_rules! schema {
+            ($query:expr) => {
+                async_graphql::Schema::build($query, EmptyMutation, EmptySubscription)
+                    .extension(costing)
+                    .finish()
+            };
+        }
+        let root = match federation {
+            false => Root::Plain(schema!(Query::default())),
+            true => Root::Subgraph(schema!(Subgraph::default())),
+        };
+        Self(Arc::new(Inner { root, persisted, limits }))
     }
 
     /// The schema in GraphQL's definition language, in an order that does not
     /// change.
     pub fn sdl(&self) -> String {
-        self.0.sdl_with_options(
-            async_graphql::SDLExportOptions::new()
-                .sorted_fields()
-                .sorted_arguments()
-                .sorted_enum_items()
-                .include_specified_by(),
-        )
+        let options = SDLExportOptions::new()
+            .sorted_fields()
+            .sorted_arguments()
+            .sorted_enum_items()
+            .include_specified_by();
+        match &self.0.root {
+            Root::Plain(schema) => schema.sdl_with_options(options),
+            Root::Subgraph(schema) => schema.sdl_with_options(options.federation()),
+        }
     }
 
     /// Runs one operation on one view. Blocks while it reads.
-    pub fn execute(&self, view: View, request: Request) -> Response {
-        let request = request.data(Arc::new(view));
-        // No resolver ever waits for anything but the disk.
-        futures_executor::block_on(self.0.execute(request))
+    pub fn execute(&self, view: &Arc<View>, asked: Asked) -> Response {
+        let Asked { mut request, reads_only, dry_run } = asked;
+        let Inner { root, persisted, limits } = &*self.0;
+        let mut response = match document::prepare(&mut request, reads_only, persisted, limits) {
+            Err(error) => Response::from_errors(vec![error]),
+            Ok(()) => {
+                let request = request
+                    .data(Arc::clone(view))
+                    .data(cost::DryRun(dry_run))
+                    .data(cost::Charges::default());
+                // No resolver ever waits for anything but the disk.
+                futures_executor::block_on(async {
+                    match root {
+                        Root::Plain(schema) => schema.execute(request).await,
+                        Root::Subgraph(schema) => schema.execute(request).await,
+                    }
+                })
+            }
+        };
+        error::complete(&mut response);
+        response
     }
 }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
 use super::analysis::Analysis;
+use super::cost;
 use super::error::{Result, bad_user_input, internal};
 use super::filter::{EventFilter, SearchFilter};
 use super::id::decode_id;
@@ -22,10 +23,6 @@ use crate::search::{Filter, Order, PageRequest, Selection};
 /// Nodes that one question may name.
 const MAX_NODES: usize = 100;
 
-/// Cost of a search beside its page, in fields: reading the words, one pass over
-/// the index.
-const SEARCH_COST: usize = 500;
-
 /// Suggestions at most; a list under a search box has about ten.
 const MAX_SUGGESTIONS: i32 = 20;
 
@@ -41,7 +38,7 @@ pub struct Query(Root, kinds::Lookups);
 
 /// What is asked across kinds, and of events.
 #[derive(Default)]
-struct Root;
+pub struct Root;
 
 #[Object]
 impl Root {
@@ -73,7 +70,7 @@ impl Root {
 
     /// 全文検索。空の query は条件に合うすべてを返す。
     /// Full-text search over everything. An empty query brings all that the filter lets through.
-    #[graphql(complexity = "SEARCH_COST + page_cost(first, last, child_complexity)")]
+    #[graphql(complexity = "cost::SEARCH + page_cost(first, last, child_complexity)")]
     async fn search(
         &self,
         context: &Context<'_>,
@@ -97,6 +94,7 @@ impl Root {
         #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
         #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
     ) -> Result<SearchConnection> {
+        cost::charge(context, cost::SEARCH);
         let view = view(context)?;
         let asked = context.look_ahead();
         let counted = asked.field("facets").exists() || asked.field("timeline").exists();
@@ -116,7 +114,7 @@ impl Root {
     /// 入力中の文字列の補完候補。漢字、仮名、打ちかけのローマ字、英語。最後の語を補う。
     /// What a half-typed text may become: in kanji, kana, half-typed romaji or English. The last word is completed.
     #[graphql(
-        complexity = "SEARCH_COST + child_complexity * first.clamp(1, MAX_SUGGESTIONS) as usize"
+        complexity = "cost::SEARCH + child_complexity * first.clamp(1, MAX_SUGGESTIONS) as usize"
     )]
     async fn suggest(
         &self,
@@ -136,11 +134,12 @@ impl Root {
                 "`first` is {first}: expected 1 to {MAX_SUGGESTIONS}"
             )));
         }
+        cost::charge(context, cost::SEARCH);
         Suggestion::each(view(context)?, &text, first as usize)
     }
 
     /// 検索がこの文字列をどう読むか（最大10,000字）。How the search reads a text of up to 10,000 characters.
-    #[graphql(complexity = "SEARCH_COST + child_complexity")]
+    #[graphql(complexity = "cost::SEARCH + child_complexity")]
     async fn analyze(
         &self,
         context: &Context<'_>,
@@ -152,6 +151,7 @@ impl Root {
                 "`text` has {chars} characters: expected {MAX_ANALYZED_CHARS} at most"
             )));
         }
+        cost::charge(context, cost::SEARCH);
         Analysis::of(&text, view(context)?)
     }
 

@@ -4,9 +4,10 @@
 use std::sync::Arc;
 
 use async_graphql::connection::{Connection, ConnectionNameType, Edge, EdgeNameType};
-use async_graphql::{Object, OutputType, SimpleObject};
+use async_graphql::{Context, Object, OutputType, SimpleObject};
 
 use super::analysis::Token;
+use super::cost;
 use super::error::{Result, internal};
 use super::id::Cursor;
 use super::node::{Node, SearchResult};
@@ -27,9 +28,6 @@ const FACETS: [Relation; 7] = [
     Relation::Organisation,
     Relation::Kind,
 ];
-
-/// Cost of the highlights of one hit, in fields: its texts are read again.
-const HIGHLIGHTS_COST: usize = 50;
 
 /// Terms that are left out one by one where nothing was found.
 const MAX_RELAXED: usize = 5;
@@ -129,8 +127,9 @@ impl HitInfo {
     }
 
     /// 一致した箇所、最大10。語のない検索では空。Why it was found: up to 10 passages; empty without words.
-    #[graphql(complexity = "HIGHLIGHTS_COST + child_complexity")]
-    async fn highlights(&self) -> Result<Vec<Highlight>> {
+    #[graphql(complexity = "cost::HIGHLIGHTS + child_complexity")]
+    async fn highlights(&self, context: &Context<'_>) -> Result<Vec<Highlight>> {
+        cost::charge(context, cost::HIGHLIGHTS);
         let Some(node) = SearchResult::find(&self.view, &self.hit.key)? else {
             return Ok(Vec::new());
         };

@@ -12,7 +12,7 @@ use super::id::Cursor;
 use super::page::PageArguments;
 use crate::knowledge::{Versioned, View};
 use crate::model::record::Kinded;
-use crate::search::{Filter, Order, Page, PageRequest, Selection};
+use crate::search::{Filter, Order, PageRequest};
 
 /// Entities in a list that is not a connection. Such lists are small by nature
 /// (the consulates of a state, the priorities of a plan); this only bounds what
@@ -59,7 +59,9 @@ impl<E: Kinded> Viewed<E> {
 
     /// All entities of the kind that pass a filter, in the order of their slugs.
     pub fn list(view: &Arc<View>, filter: Filter) -> Result<Vec<Self>> {
-        let page = select::<E>(view, filter, Order::Key, PageRequest::first(MAX_LIST))?;
+        let page = view
+            .list(E::KIND, filter, Order::Key, PageRequest::first(MAX_LIST))
+            .map_err(internal)?;
         Self::each(view, page.hits.iter().map(|hit| &hit.key.slug))
     }
 
@@ -73,29 +75,17 @@ impl<E: Kinded> Viewed<E> {
     where
         Self: OutputType,
     {
-        let page = select::<E>(view, filter, order, page.parse()?)?;
+        let page = view.list(E::KIND, filter, order, page.parse()?).map_err(internal)?;
         let totals = Totals { total_count: page.total };
         let mut connection =
             Connection::with_additional_fields(page.has_previous, page.has_next, totals);
-        for hit in page.hits {
+        for hit in &page.hits {
             if let Some(node) = Self::find(view, &hit.key.slug)? {
-                connection.edges.push(Edge::new(Cursor(hit.cursor), node));
+                connection.edges.push(Edge::new(Cursor(hit.cursor.clone()), node));
             }
         }
         Ok(connection)
     }
-}
-
-fn select<E: Kinded>(view: &View, filter: Filter, order: Order, page: PageRequest) -> Result<Page> {
-    let selection = Selection {
-        query: None,
-        kinds: Some(vec![E::KIND]),
-        filter,
-        order,
-        page,
-        facets: Vec::new(),
-    };
-    view.select(&selection).map_err(internal)
 }
 
 /// The view that this request sees.

@@ -26,7 +26,7 @@ pub use laws::Gap;
 pub use reduce::{Counts, Summary, reduce};
 pub use replay::Replayed;
 pub use verify::Verdict;
-pub use view::{Versioned, View};
+pub use view::{Versioned, View, Work};
 
 use crate::log::{Entry, FileLog, Log, LogError};
 use crate::model::record::Kinded;

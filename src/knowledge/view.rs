@@ -1,18 +1,19 @@
 //! What one request sees: one consistent state of store and index.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use jiff::civil::Date;
 
 use super::{KnowledgeError, Result};
 use crate::model::record::Kinded;
-use crate::model::{Entity, Event, Key};
+use crate::model::{Entity, Event, Key, Kind};
 use crate::search::analyzer::Reading;
 use crate::search::{
-    Analyzer, Highlight, Hit, Index, Page, Query, Selection, Snapshot, Suggestion, highlight,
-    suggest,
+    Analyzer, Filter, Highlight, Hit, Index, Order, Page, PageRequest, Query, Selection, Snapshot,
+    Suggestion, highlight, suggest,
 };
 use crate::store::{Reader, Stored};
 
@@ -39,6 +40,22 @@ pub struct View {
     deadline: Option<Instant>,
     /// Entities already read: a nested query asks for the same ones many times.
     read: Mutex<HashMap<Key, Option<Stored>>>,
+    /// Answers of the index: so do lists within lists.
+    selected: Mutex<HashMap<Wordless, Arc<Page>>>,
+    reads: AtomicU64,
+    selections: AtomicU64,
+}
+
+/// A selection without words: kind, filter, order, page.
+type Wordless = (Kind, Filter, Order, PageRequest);
+
+/// What a view has cost so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// Entities read from the store.
+    pub reads: u64,
+    /// Questions put to the index.
+    pub selections: u64,
 }
 
 /// An entity and how often it was put.
@@ -54,7 +71,16 @@ impl View {
         reader: Reader,
         analyzer: Arc<Analyzer>,
     ) -> Self {
-        Self { generation, reader, analyzer, deadline: None, read: Mutex::default() }
+        Self {
+            generation,
+            reader,
+            analyzer,
+            deadline: None,
+            read: Mutex::default(),
+            selected: Mutex::default(),
+            reads: AtomicU64::new(0),
+            selections: AtomicU64::new(0),
+        }
     }
 
     /// The same view, which can be read until `deadline`: then every reading
@@ -84,6 +110,7 @@ impl View {
         if let Some(known) = read.get(key) {
             return Ok(known.clone());
         }
+        self.reads.fetch_add(1, Ordering::Relaxed);
         let stored = self.reader.get(key)?;
         read.insert(key.clone(), stored.clone());
         Ok(stored)
@@ -106,7 +133,42 @@ impl View {
     /// If the index cannot be read.
     pub fn select(&self, selection: &Selection) -> Result<Page> {
         self.check_time()?;
+        self.selections.fetch_add(1, Ordering::Relaxed);
         Ok(self.generation.index.select(selection)?)
+    }
+
+    /// The same without words and facets; asked again, it is not searched again.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn list(
+        &self,
+        kind: Kind,
+        filter: Filter,
+        order: Order,
+        page: PageRequest,
+    ) -> Result<Arc<Page>> {
+        let asked = (kind, filter.clone(), order, page.clone());
+        if let Some(page) = self.selected().get(&asked) {
+            return Ok(Arc::clone(page));
+        }
+        let kinds = Some(vec![kind]);
+        let selection = Selection { query: None, kinds, filter, order, page, facets: Vec::new() };
+        let page = Arc::new(self.select(&selection)?);
+        self.selected().insert(asked, Arc::clone(&page));
+        Ok(page)
+    }
+
+    fn selected(&self) -> MutexGuard<'_, HashMap<Wordless, Arc<Page>>> {
+        self.selected.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was read through this view so far.
+    pub fn work(&self) -> Work {
+        Work {
+            reads: self.reads.load(Ordering::Relaxed),
+            selections: self.selections.load(Ordering::Relaxed),
+        }
     }
 
     /// Reads a person's words as of `today`. Readings whose ids are in `off` are

@@ -25,7 +25,7 @@ pub struct Selection<'a> {
 }
 
 /// Conditions that all must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Filter {
     /// Of each, one value must hold under the relation. A relation may stand here
     /// twice: an event of Texas that is one of California, too.
@@ -52,7 +52,7 @@ impl Filter {
 }
 
 /// The order of a result. Ties are broken by key, so it is always total.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Order {
     /// Best match first; without words the same as [`Order::Key`].
     Relevance,
@@ -63,20 +63,20 @@ pub enum Order {
     Attendance(Direction),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
     Ascending,
     Descending,
 }
 
 /// Which part of a result: `limit` entities next to a cursor.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PageRequest {
     pub limit: usize,
     pub part: Part,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// The first ones, behind the cursor if there is one.
     After(Option<Cursor>),
@@ -92,7 +92,7 @@ impl PageRequest {
 
 /// A place between two entities of an ordered result. It stays valid while
 /// entities come and go, because it names a rank and not a count.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cursor {
     /// Rank by the order asked for; smaller comes first.
     pub(super) rank: u64,

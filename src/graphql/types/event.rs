@@ -1,7 +1,8 @@
 //! 事業: an event.
 
-use async_graphql::{ID, Object};
+use async_graphql::{Context, ID, Object};
 
+use super::super::cost;
 use super::super::error::Result;
 use super::super::id::encode_id;
 use super::super::page::{PageArguments, list_cost, page_cost};
@@ -9,7 +10,7 @@ use super::super::value::{
     Attendance, Basis, DateSpan, EventFormat, Language, ParticipationRole, Person, SurveyFigure,
 };
 use super::super::viewed::{Entities, Viewed};
-use super::related::{RELATED_COST, RelatedEvent};
+use super::related::RelatedEvent;
 use super::{SourceReference, findings_on, referred};
 use crate::knowledge::View;
 use crate::model::record::Kinded;
@@ -190,11 +191,13 @@ impl Viewed<Event> {
     }
 
     /// 似た事業、似ている順。Events like this one, the most alike first.
-    #[graphql(complexity = "RELATED_COST + list_cost(child_complexity)")]
+    #[graphql(complexity = "cost::RELATED + list_cost(child_complexity)")]
     async fn related(
         &self,
+        context: &Context<'_>,
         #[graphql(desc = "件数（1〜20）。How many, 1 to 20.", default = 5)] first: i32,
     ) -> Result<Vec<RelatedEvent>> {
+        cost::charge(context, cost::RELATED);
         RelatedEvent::each(&self.view, &self.entity, first)
     }
 

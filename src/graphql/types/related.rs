@@ -11,9 +11,6 @@ use super::referred;
 use crate::knowledge::View;
 use crate::model::{self, Entity, Event, Key, Link, Relation};
 
-/// Cost of finding the events like one, in fields.
-pub const RELATED_COST: usize = 200;
-
 /// Events like one at most.
 const MAX_RELATED: i32 = 20;
 

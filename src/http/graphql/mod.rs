@@ -1,0 +1,242 @@
+//! GraphQL over HTTP: what is accepted, in which media type and with which status
+//! it is answered (graphql-over-http working draft).
+//!
+//! async-graphql-axum's own extractor takes mutations by GET, any content type
+//! and batches of any size, and always answers in the newer media type; so only
+//! its response is used.
+
+mod media;
+mod request;
+
+use std::any::Any;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use async_graphql::{BatchResponse, Response as GraphqlResponse};
+use async_graphql_axum::GraphQLResponse;
+use axum::body::Body;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use axum::response::IntoResponse;
+
+use super::App;
+use crate::graphql::Asked;
+use crate::graphql::error::{
+    INTERNAL_MESSAGE, INTERNAL_SERVER_ERROR, METHOD_NOT_ALLOWED, OVERLOADED, TIMEOUT, exceeded,
+    first_code, is_request_error, refused,
+};
+use media::{MediaType, check_content_type};
+use request::{Operations, Refusal, parse_body, parse_query_string};
+
+/// Asks for the cost of operations instead of their answers.
+pub const DRY_RUN: &str = "kusanone-dry-run";
+
+/// Time for an operation that is out of time to notice and to tell what it has.
+const GRACE_TIME: Duration = Duration::from_secs(1);
+
+/// Seconds after which a client that was sent away may ask again.
+const RETRY_AFTER: &str = "1";
+
+pub async fn post(State(app): State<App>, headers: HeaderMap, body: Body) -> Response<Body> {
+    let operations = match check_content_type(&headers) {
+        Ok(()) => read_body(&app, &headers, body).await,
+        Err(refusal) => Err(refusal),
+    };
+    answer(app, &headers, operations, false).await
+}
+
+pub async fn get(
+    State(app): State<App>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response<Body> {
+    let operations = parse_query_string(query.as_deref().unwrap_or_default());
+    answer(app, &headers, operations, true).await
+}
+
+pub async fn any_other_method(State(app): State<App>, headers: HeaderMap) -> Response<Body> {
+    let message = "GraphQL is asked by POST, or by GET if nothing is changed.";
+    let refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, METHOD_NOT_ALLOWED, message);
+    answer(app, &headers, Err(refusal), true).await
+}
+
+/// What a panic outside an operation is answered by.
+pub fn panicked(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    let error = refused(INTERNAL_MESSAGE, INTERNAL_SERVER_ERROR);
+    respond(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        MediaType::Json,
+        GraphqlResponse::from_errors(vec![error]).into(),
+        &next_request_id(),
+    )
+}
+
+/// An answer to a request that is refused whatever it asks.
+pub fn refuse(status: StatusCode, code: &'static str, message: &str) -> Response<Body> {
+    let response = GraphqlResponse::from_errors(vec![refused(message, code)]);
+    respond(status, MediaType::Json, response.into(), &next_request_id())
+}
+
+async fn read_body(app: &App, headers: &HeaderMap, body: Body) -> Result<Operations, Refusal> {
+    let limits = &app.limits;
+    let too_large = |found| Refusal {
+        status: StatusCode::PAYLOAD_TOO_LARGE,
+        error: exceeded("body bytes", limits.body_bytes, found),
+    };
+    // What is announced to be too large is not read at all.
+    let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    if let Some(length) = announced.and_then(|length| length.parse().ok())
+        && length > limits.body_bytes
+    {
+        return Err(too_large(length));
+    }
+    let body = axum::body::to_bytes(body, limits.body_bytes);
+    match tokio::time::timeout(limits.body_time, body).await {
+        Ok(Ok(body)) => parse_body(&body, limits.batch),
+        Ok(Err(_)) => Err(too_large(limits.body_bytes + 1)),
+        Err(_) => {
+            let message = "The body of the request did not arrive in time.";
+            Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, TIMEOUT, message))
+        }
+    }
+}
+
+async fn answer(
+    app: App,
+    headers: &HeaderMap,
+    operations: Result<Operations, Refusal>,
+    reads_only: bool,
+) -> Response<Body> {
+    let request_id = next_request_id();
+    let negotiated = MediaType::negotiate(headers);
+    let media_type = negotiated.as_ref().copied().unwrap_or(MediaType::Json);
+    let dry_run = headers.get(DRY_RUN).is_some_and(|value| value == "true");
+    let (status, response) = match negotiated.and(operations) {
+        Ok(operations) => execute(app, operations, reads_only, dry_run, &request_id).await,
+        Err(Refusal { status, error }) => {
+            app.metrics.refused();
+            (status, GraphqlResponse::from_errors(vec![error]).into())
+        }
+    };
+    let status = match &response {
+        BatchResponse::Single(response) if status == StatusCode::OK => {
+            status_of(response, media_type)
+        }
+        _ => status,
+    };
+    respond(status, media_type, response, &request_id)
+}
+
+/// The status of an operation that was read: in the older media type it is always
+/// 200, but for a method that must not be used so.
+fn status_of(response: &GraphqlResponse, media_type: MediaType) -> StatusCode {
+    match media_type {
+        _ if first_code(response) == Some(METHOD_NOT_ALLOWED) => StatusCode::METHOD_NOT_ALLOWED,
+        MediaType::GraphqlResponse if is_request_error(response) => StatusCode::BAD_REQUEST,
+        _ => StatusCode::OK,
+    }
+}
+
+fn respond(
+    status: StatusCode,
+    media_type: MediaType,
+    mut response: BatchResponse,
+    request_id: &str,
+) -> Response<Body> {
+    let responses = match &mut response {
+        BatchResponse::Single(response) => std::slice::from_mut(response),
+        BatchResponse::Batch(responses) => responses.as_mut_slice(),
+    };
+    for error in responses.iter_mut().flat_map(|response| &mut response.errors) {
+        error.extensions.get_or_insert_default().set("requestId", request_id);
+    }
+    let mut answer = GraphQLResponse::from(response).into_response();
+    *answer.status_mut() = status;
+    let headers = answer.headers_mut();
+    headers.insert(header::CONTENT_TYPE, media_type.content_type());
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    match status {
+        StatusCode::METHOD_NOT_ALLOWED => {
+            headers.insert(header::ALLOW, HeaderValue::from_static("GET, POST"));
+        }
+        StatusCode::SERVICE_UNAVAILABLE => {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
+        }
+        _ => {}
+    }
+    answer
+}
+
+/// Runs the operations of a request, one after the other on one view, on a thread
+/// that may block and in a task of its own: so a panic is an error, and a client
+/// that hangs up cancels nothing half done.
+async fn execute(
+    app: App,
+    operations: Operations,
+    reads_only: bool,
+    dry_run: bool,
+    request_id: &str,
+) -> (StatusCode, BatchResponse) {
+    let Ok(waiting) = Arc::clone(&app.waiting).try_acquire_owned() else {
+        app.metrics.refused();
+        let message = "Too many operations are waiting already; ask again in a second.";
+        return failure(StatusCode::SERVICE_UNAVAILABLE, message, OVERLOADED);
+    };
+    let started = Instant::now();
+    let deadline = started + app.limits.operation_time;
+    let span = tracing::info_span!("operation", request_id);
+    let metrics = Arc::clone(&app.metrics);
+    let work = async move {
+        let place = Arc::clone(&app.running).acquire_owned().await;
+        let work = move || {
+            let _places = (waiting, place);
+            let view = Arc::new(app.knowledge.view().until(deadline));
+            let execute =
+                |request| app.schema.execute(&view, Asked { request, reads_only, dry_run });
+            let response = span.in_scope(|| match operations {
+                Operations::One(request) => BatchResponse::Single(execute(*request)),
+                Operations::Batch(requests) => {
+                    BatchResponse::Batch(requests.into_iter().map(execute).collect())
+                }
+            });
+            let outcomes = each(&response).iter().map(GraphqlResponse::is_ok);
+            app.metrics.answered(outcomes, started.elapsed(), view.work());
+            response
+        };
+        tokio::task::spawn_blocking(work).await
+    };
+    match tokio::time::timeout_at((deadline + GRACE_TIME).into(), work).await {
+        Ok(Ok(response)) => (StatusCode::OK, response),
+        Ok(Err(panic)) => {
+            metrics.failed();
+            tracing::error!(request_id, %panic, "an operation panicked");
+            let status = StatusCode::INTERNAL_SERVER_ERROR;
+            failure(status, INTERNAL_MESSAGE, INTERNAL_SERVER_ERROR)
+        }
+        Err(_) => {
+            metrics.failed();
+            let message = "The operation took too long; ask for less at once, or later.";
+            failure(StatusCode::SERVICE_UNAVAILABLE, message, TIMEOUT)
+        }
+    }
+}
+
+/// The answers to the operations of a request.
+fn each(response: &BatchResponse) -> &[GraphqlResponse] {
+    match response {
+        BatchResponse::Single(response) => std::slice::from_ref(response),
+        BatchResponse::Batch(responses) => responses,
+    }
+}
+
+fn failure(status: StatusCode, message: &str, code: &'static str) -> (StatusCode, BatchResponse) {
+    (status, GraphqlResponse::from_errors(vec![refused(message, code)]).into())
+}
+
+/// Unique within a process; the log lines of a request bear it.
+fn next_request_id() -> String {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    let number = LAST.fetch_add(1, Ordering::Relaxed) + 1;
+    format!("{:x}-{number:x}", std::process::id())
+}

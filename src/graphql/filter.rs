@@ -1,6 +1,6 @@
 //! Filters of searches and lists, from input objects to conditions.
 
-use async_graphql::InputObject;
+use async_graphql::{Enum, InputObject};
 use jiff::civil::Date;
 
 use super::error::{Result, bad_user_input};
@@ -44,6 +44,8 @@ macro_rules! event_filter {
             pub held_on: Option<DateRange>,
             /// 参加規模。Attendance, in persons or views.
             pub attendance: Option<IntRange>,
+            /// これらの項目の値がいずれもないもの。Has no value of any of these.
+            pub lacking: Option<Vec<FilterField>>,
         }
 
         impl $name {
@@ -70,6 +72,7 @@ macro_rules! event_filter {
                 Ok(Filter {
                     held_on: self.held_on.map(days).transpose()?,
                     attendance: self.attendance.map(numbers).transpose()?,
+                    lacking: self.lacking.unwrap_or_default().iter().map(|field| field.relation()).collect(),
                     ..filter
                 })
             }
@@ -87,6 +90,45 @@ event_filter!(
     "事業の条件。項目どうしは「かつ」、一項目の値どうしは「又は」。",
     "Conditions on events: all fields must hold, of each field one value."
 );
+
+/// 条件を付け、件数を数えられる項目。A field that can be filtered and counted by.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+pub enum FilterField {
+    /// 年度。The fiscal year.
+    FiscalYear,
+    /// 在外公館。The consulate.
+    Consulate,
+    /// 州。The state.
+    State,
+    /// 重点分野。The priority.
+    Priority,
+    /// 主題。The theme.
+    Theme,
+    /// 団体。The organisation.
+    Organisation,
+}
+
+impl FilterField {
+    pub const ALL: [Self; 6] = [
+        Self::FiscalYear,
+        Self::Consulate,
+        Self::State,
+        Self::Priority,
+        Self::Theme,
+        Self::Organisation,
+    ];
+
+    pub fn relation(self) -> Relation {
+        match self {
+            Self::FiscalYear => Relation::FiscalYear,
+            Self::Consulate => Relation::Consulate,
+            Self::State => Relation::State,
+            Self::Priority => Relation::Priority,
+            Self::Theme => Relation::Theme,
+            Self::Organisation => Relation::Organisation,
+        }
+    }
+}
 
 /// 所見の条件。Conditions on findings.
 #[derive(InputObject, Default)]

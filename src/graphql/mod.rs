@@ -15,6 +15,7 @@
 
 mod analysis;
 mod cost;
+mod coverage;
 mod document;
 pub mod error;
 mod federation;

@@ -7,6 +7,7 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::analysis::Analysis;
 use super::cost;
+use super::coverage::{CoverageAxis, CoverageMatrix};
 use super::error::{Result, bad_user_input, internal};
 use super::filter::{EventFilter, SearchFilter};
 use super::id::decode_id;
@@ -105,6 +106,7 @@ impl Root {
             order: order_by.into(),
             page: PageArguments { first, after, last, before }.parse()?,
             facets: Vec::new(),
+            table: None,
         };
         let off = without.unwrap_or_default().into_iter().collect();
         let query = view.read_query(&query, today(), &off).map_err(internal)?;
@@ -185,6 +187,23 @@ impl Root {
         )
     }
 
+    /// 事業を二つの軸で数え、空白が何を意味するかを示す表。Events counted by two axes, and what an empty cell means.
+    #[graphql(complexity = "cost::SEARCH + child_complexity")]
+    async fn coverage(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "行。The rows.")] rows: CoverageAxis,
+        #[graphql(desc = "列。行とは別の軸。The columns; another axis than the rows.")]
+        columns: CoverageAxis,
+        #[graphql(
+            desc = "条件。軸の項目を指定すると、行・列もその値に限る。Conditions; values of an axis restrict its rows or columns too."
+        )]
+        filter: Option<EventFilter>,
+    ) -> Result<CoverageMatrix> {
+        cost::charge(context, cost::SEARCH);
+        CoverageMatrix::of(view(context)?, rows, columns, filter)
+    }
+
     /// このサービスについて。About this service and what it holds.
     async fn about(&self, context: &Context<'_>) -> Result<About> {
         About::of(view(context)?)
@@ -230,11 +249,12 @@ impl About {
                 order: Order::Key,
                 page: PageRequest::first(0),
                 facets: vec![Relation::Kind],
+                table: None,
             })
             .map_err(internal)?;
         let count = |kind: Kind| {
             let counts = page.facets.get(&Relation::Kind);
-            counts.and_then(|counts| counts.get(kind.as_str())).copied().unwrap_or(0)
+            counts.and_then(|facet| facet.counts.get(kind.as_str())).copied().unwrap_or(0)
         };
         Ok(Self {
             version: env!("CARGO_PKG_VERSION"),

@@ -1,6 +1,7 @@
 //! Full-text search: hits with highlights, facets, timeline, and how the words
 //! were read.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_graphql::connection::{Connection, ConnectionNameType, Edge, EdgeNameType};
@@ -8,14 +9,17 @@ use async_graphql::{Context, Object, OutputType, SimpleObject};
 
 use super::analysis::Token;
 use super::cost;
-use super::error::{Result, internal};
+use super::error::{Result, bad_user_input, internal};
+use super::filter::FilterField;
 use super::id::Cursor;
 use super::node::{Node, SearchResult};
+use super::page::list_cost;
 use super::value::{Language, MatchTier, NodeKind, TextRange};
 use crate::knowledge::View;
 use crate::model::{Key, Kind, Relation};
 use crate::search::{
-    self, Hit, Page, PageRequest, Query, QueryTerm, Role, Selection, reading_id, understanding,
+    self, Facet, Hit, Page, PageRequest, Query, QueryTerm, Role, Selection, reading_id,
+    understanding,
 };
 
 /// What a search can be counted by.
@@ -31,6 +35,9 @@ const FACETS: [Relation; 7] = [
 
 /// Terms that are left out one by one where nothing was found.
 const MAX_RELAXED: usize = 5;
+
+/// Values of a facet at most.
+const MAX_FACET_VALUES: i32 = 1_000;
 
 /// Passages shown for one hit.
 const MAX_HIGHLIGHTS: usize = 10;
@@ -68,7 +75,7 @@ pub fn search(
     let selection = Selection { facets, ..selection };
     let page = select(view, &query, &selection)?;
     let relaxed = if page.total == 0 { relaxed(view, &query, &selection)? } else { Vec::new() };
-    let Page { hits, total, has_next, has_previous, facets } = page;
+    let Page { hits, total, has_next, has_previous, facets, .. } = page;
     let reading = QueryReading::of(&query, relaxed);
     let info = SearchInfo { view: Arc::clone(view), reading, total, facets };
     let mut connection = Connection::with_additional_fields(has_previous, has_next, info);
@@ -167,7 +174,7 @@ pub struct SearchInfo {
     view: Arc<View>,
     reading: QueryReading,
     total: u64,
-    facets: std::collections::BTreeMap<Relation, std::collections::BTreeMap<String, u64>>,
+    facets: BTreeMap<Relation, Facet>,
 }
 
 /// 検索全体の情報。About the whole search.
@@ -179,16 +186,8 @@ impl SearchInfo {
     }
 
     /// 項目別の件数。The hits counted by what they have in common.
-    async fn facets(&self) -> Result<SearchFacets> {
-        Ok(SearchFacets {
-            fiscal_years: self.facet(Relation::FiscalYear)?,
-            consulates: self.facet(Relation::Consulate)?,
-            states: self.facet(Relation::State)?,
-            priorities: self.facet(Relation::Priority)?,
-            themes: self.facet(Relation::Theme)?,
-            organisations: self.facet(Relation::Organisation)?,
-            kinds: self.facet(Relation::Kind)?,
-        })
+    async fn facets(&self) -> SearchFacets<'_> {
+        SearchFacets(self)
     }
 
     /// 時期別の件数、古い順。該当のない時期は0。年度の条件は適用しない。
@@ -211,10 +210,17 @@ impl SearchInfo {
 
 impl SearchInfo {
     /// Most frequent first; ties in the order of their values.
-    fn facet(&self, relation: Relation) -> Result<Vec<FacetCount>> {
+    fn facet(&self, relation: Relation, first: i32) -> Result<Vec<FacetCount>> {
+        if !(1..=MAX_FACET_VALUES).contains(&first) {
+            return Err(bad_user_input(format!(
+                "`first` is {first}: expected 1 to {MAX_FACET_VALUES}"
+            )));
+        }
+        let facet = self.facets.get(&relation);
         let mut counts: Vec<(&String, &u64)> =
-            self.facets.get(&relation).into_iter().flatten().collect();
+            facet.into_iter().flat_map(|facet| &facet.counts).collect();
         counts.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
+        counts.truncate(first as usize);
         let kind = match relation {
             Relation::Consulate => Some(Kind::Consulate),
             Relation::State => Some(Kind::State),
@@ -244,10 +250,10 @@ impl SearchInfo {
     }
 
     fn fiscal_years(&self) -> Vec<TimelineBucket> {
-        let counts = self.facets.get(&Relation::FiscalYear);
-        let counted: Vec<(i32, u64)> = counts
+        let facet = self.facets.get(&Relation::FiscalYear);
+        let counted: Vec<(i32, u64)> = facet
             .into_iter()
-            .flatten()
+            .flat_map(|facet| &facet.counts)
             .filter_map(|(year, &count)| Some((year.parse().ok()?, count)))
             .collect();
         let (Some(first), Some(last)) = (
@@ -269,24 +275,128 @@ impl SearchInfo {
     }
 }
 
+/// The facets of a search.
+pub struct SearchFacets<'a>(&'a SearchInfo);
+
 /// 項目別の件数。多い順。ある項目の件数には、その項目自身の条件を適用しない。
 /// Counts by field, most frequent first. A filter on a field is left out of its own counts.
-#[derive(SimpleObject)]
-pub struct SearchFacets {
+#[Object]
+impl SearchFacets<'_> {
     /// 年度別。By fiscal year.
-    pub fiscal_years: Vec<FacetCount>,
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn fiscal_years(
+        &self,
+        #[graphql(
+            desc = "多い方からいくつまで（1〜1000）。How many values, 1 to 1,000.",
+            default = 100
+        )]
+        first: i32,
+    ) -> Result<Vec<FacetCount>> {
+        self.0.facet(Relation::FiscalYear, first)
+    }
+
     /// 在外公館別。By consulate.
-    pub consulates: Vec<FacetCount>,
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn consulates(
+        &self,
+        #[graphql(
+            desc = "多い方からいくつまで（1〜1000）。How many values, 1 to 1,000.",
+            default = 100
+        )]
+        first: i32,
+    ) -> Result<Vec<FacetCount>> {
+        self.0.facet(Relation::Consulate, first)
+    }
+
     /// 州別。By state.
-    pub states: Vec<FacetCount>,
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn states(
+        &self,
+        #[graphql(
+            desc = "多い方からいくつまで（1〜1000）。How many values, 1 to 1,000.",
+            default = 100
+        )]
+        first: i32,
+    ) -> Result<Vec<FacetCount>> {
+        self.0.facet(Relation::State, first)
+    }
+
     /// 重点分野別。By priority.
-    pub priorities: Vec<FacetCount>,
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn priorities(
+        &self,
+        #[graphql(
+            desc = "多い方からいくつまで（1〜1000）。How many values, 1 to 1,000.",
+            default = 100
+        )]
+        first: i32,
+    ) -> Result<Vec<FacetCount>> {
+        self.0.facet(Relation::Priority, first)
+    }
+
     /// 主題別。下位の主題は上位の主題にも数える。By theme; a part counts for its whole as well.
-    pub themes: Vec<FacetCount>,
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn themes(
+        &self,
+        #[graphql(
+            desc = "多い方からいくつまで（1〜1000）。How many values, 1 to 1,000.",
+            default = 100
+        )]
+        first: i32,
+    ) -> Result<Vec<FacetCount>> {
+        self.0.facet(Relation::Theme, first)
+    }
+
     /// 団体別。下部組織は上位の団体にも数える。By organisation; a part counts for its whole as well.
-    pub organisations: Vec<FacetCount>,
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn organisations(
+        &self,
+        #[graphql(
+            desc = "多い方からいくつまで（1〜1000）。How many values, 1 to 1,000.",
+            default = 100
+        )]
+        first: i32,
+    ) -> Result<Vec<FacetCount>> {
+        self.0.facet(Relation::Organisation, first)
+    }
+
     /// 種類別。By kind.
-    pub kinds: Vec<FacetCount>,
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn kinds(
+        &self,
+        #[graphql(
+            desc = "多い方からいくつまで（1〜1000）。How many values, 1 to 1,000.",
+            default = 100
+        )]
+        first: i32,
+    ) -> Result<Vec<FacetCount>> {
+        self.0.facet(Relation::Kind, first)
+    }
+
+    /// 項目別に、値の総数と、値のないものの件数。For each field, how many values it has in all, and how many hits have none.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn totals(&self) -> Vec<FacetTotal> {
+        let total = |field: &FilterField| {
+            let facet = self.0.facets.get(&field.relation())?;
+            Some(FacetTotal {
+                field: *field,
+                values: facet.counts.len() as u64,
+                lacking: facet.lacking,
+            })
+        };
+        FilterField::ALL.iter().filter_map(total).collect()
+    }
+}
+
+/// 一つの項目の全体。A field as a whole.
+#[derive(SimpleObject)]
+pub struct FacetTotal {
+    /// 項目。The field.
+    field: FilterField,
+    /// 値の総数。表示されない値を含む。How many values it has, shown or not.
+    values: u64,
+    /// 値のないものの件数。検索条件の lacking に項目を渡すと、それだけになる。Hits without a value; pass the field to `lacking` of the filter to see them alone.
+    lacking: u64,
 }
 
 /// 一つの値の件数。How many have a value.

@@ -12,11 +12,12 @@ use super::id::Cursor;
 use super::page::PageArguments;
 use crate::knowledge::{Versioned, View};
 use crate::model::record::Kinded;
+use crate::model::{Entity, Key, Relation};
 use crate::search::{Filter, Order, PageRequest};
 
 /// Entities in a list that is not a connection. Such lists are small by nature
-/// (the consulates of a state, the priorities of a plan); this only bounds what
-/// an odd record could cause.
+/// (the claims of a measure, the priorities of a plan); this only bounds what an
+/// odd record could cause.
 const MAX_LIST: usize = 1_000;
 
 /// An entity as seen in a view.
@@ -37,7 +38,7 @@ pub struct Totals {
 pub type Entities<E> =
     Connection<Cursor, Viewed<E>, Totals, EmptyFields, DefaultConnectionName, DefaultEdgeName>;
 
-impl<E: Kinded> Viewed<E> {
+impl<E: Kinded + Entity> Viewed<E> {
     pub fn new(view: &Arc<View>, versioned: Versioned<E>) -> Self {
         let Versioned { revision, entity } = versioned;
         Self { view: Arc::clone(view), revision, entity }
@@ -54,7 +55,18 @@ impl<E: Kinded> Viewed<E> {
         view: &Arc<View>,
         slugs: impl IntoIterator<Item = S>,
     ) -> Result<Vec<Self>> {
-        slugs.into_iter().filter_map(|slug| Self::find(view, slug.as_ref()).transpose()).collect()
+        let found =
+            slugs.into_iter().filter_map(|slug| Self::find(view, slug.as_ref()).transpose());
+        let found = found.collect::<Result<Vec<Self>>>()?;
+        view.listed(found.iter().map(|viewed| Key::new(E::KIND, viewed.entity.slug())));
+        Ok(found)
+    }
+
+    /// The entities of the kind that have an entity as their value under a relation,
+    /// in the order of their slugs.
+    pub fn tied(view: &Arc<View>, relation: Relation, key: &Key) -> Result<Vec<Self>> {
+        let keys = view.tied(E::KIND, relation, key).map_err(internal)?;
+        Self::each(view, keys.iter().map(|key| &key.slug))
     }
 
     /// All entities of the kind that pass a filter, in the order of their slugs.
@@ -79,6 +91,7 @@ impl<E: Kinded> Viewed<E> {
         let totals = Totals { total_count: page.total };
         let mut connection =
             Connection::with_additional_fields(page.has_previous, page.has_next, totals);
+        view.listed(page.hits.iter().map(|hit| hit.key.clone()));
         for hit in &page.hits {
             if let Some(node) = Self::find(view, &hit.key.slug)? {
                 connection.edges.push(Edge::new(Cursor(hit.cursor.clone()), node));

@@ -49,13 +49,15 @@ impl Known for View {
 
 /// The keys of all entities in the index that pass a filter, in order.
 pub(super) fn keys(view: &View, kinds: Vec<Kind>, filter: Filter) -> Result<Vec<Key>> {
+    let page = PageRequest::first(KEYS_AT_ONCE);
     let mut selection = Selection {
         query: None,
         kinds: Some(kinds),
         filter,
         order: Order::Key,
-        page: PageRequest::first(KEYS_AT_ONCE),
+        page,
         facets: Vec::new(),
+        table: None,
     };
     let mut keys = Vec::new();
     loop {

@@ -7,12 +7,14 @@
 //!
 //! Nothing here knows files to import, GraphQL or HTTP.
 
+pub mod coverage;
 mod figures;
 pub mod findings;
 mod known;
 pub mod laws;
 mod reduce;
 mod replay;
+mod tied;
 mod verify;
 mod view;
 
@@ -21,6 +23,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
+pub use coverage::Coverage;
 pub use known::Known;
 pub use laws::Gap;
 pub use reduce::{Counts, Summary, reduce};

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use jiff::civil::Date;
 
+use super::tied::Ties;
 use super::{KnowledgeError, Result};
 use crate::model::record::Kinded;
 use crate::model::{Entity, Event, Key, Kind};
@@ -42,6 +43,7 @@ pub struct View {
     read: Mutex<HashMap<Key, Option<Stored>>>,
     /// Answers of the index: so do lists within lists.
     selected: Mutex<HashMap<Wordless, Arc<Page>>>,
+    ties: Mutex<Ties>,
     reads: AtomicU64,
     selections: AtomicU64,
 }
@@ -78,6 +80,7 @@ impl View {
             deadline: None,
             read: Mutex::default(),
             selected: Mutex::default(),
+            ties: Mutex::default(),
             reads: AtomicU64::new(0),
             selections: AtomicU64::new(0),
         }
@@ -152,11 +155,13 @@ impl View {
         if let Some(page) = self.selected().get(&asked) {
             return Ok(Arc::clone(page));
         }
-        let kinds = Some(vec![kind]);
-        let selection = Selection { query: None, kinds, filter, order, page, facets: Vec::new() };
-        let page = Arc::new(self.select(&selection)?);
+        let page = Arc::new(self.select(&Selection::of(kind, filter, order, page))?);
         self.selected().insert(asked, Arc::clone(&page));
         Ok(page)
+    }
+
+    pub(super) fn ties(&self) -> MutexGuard<'_, Ties> {
+        self.ties.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn selected(&self) -> MutexGuard<'_, HashMap<Wordless, Arc<Page>>> {

@@ -5,7 +5,6 @@
 //! are also counted are not part of the query: the pass sees what fails them,
 //! and counts what fails nothing but the facet's own filter for that facet alone.
 
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use tantivy::collector::Collector;
@@ -14,7 +13,7 @@ use tantivy::{Score, SegmentOrdinal, SegmentReader, Term};
 
 use super::fields::{Fields, STANDS_ALONE, day_number};
 use super::segment::{Condition, Pass, SegmentFruit, SegmentPage};
-use super::select::{Hit, Page, Selection, Tier};
+use super::select::{Facet, Hit, Page, Selection, Tier};
 use crate::model::Relation;
 
 /// What entities must match, and by how much each tier of it raises the score.
@@ -39,13 +38,15 @@ impl PageCollector {
         words: Option<Words>,
     ) -> (Self, Box<dyn Query>) {
         let filter = &selection.filter;
-        let (sideways, required): (Vec<_>, Vec<_>) = conditions(selection)
-            .into_iter()
-            .partition(|condition| selection.facets.contains(&condition.relation));
+        let (sideways, required): (Vec<_>, Vec<_>) =
+            conditions(selection).into_iter().partition(|condition| {
+                condition.values.is_none() || selection.facets.contains(&condition.relation)
+            });
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for condition in required {
             let field = fields.column(condition.column);
-            let terms = condition.values.iter().map(|value| Term::from_field_text(field, value));
+            let values = condition.values.iter().flatten();
+            let terms = values.map(|value| Term::from_field_text(field, value));
             let query = ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 0.0);
             clauses.push((Occur::Must, Box::new(query)));
         }
@@ -63,6 +64,7 @@ impl PageCollector {
             scored,
             limit: selection.page.limit,
             facets: selection.facets.clone(),
+            table: selection.table,
             sideways,
             held_on: filter.held_on.as_ref().map(days),
             attendance: filter.attendance.as_ref().map(numbers),
@@ -79,20 +81,25 @@ fn conditions(selection: &Selection) -> Vec<Condition> {
         None => Condition {
             relation: Relation::Kind,
             column: STANDS_ALONE,
-            values: vec![true.to_string()],
+            values: Some(vec![true.to_string()]),
         },
         Some(kinds) => Condition {
             relation: Relation::Kind,
             column: Relation::Kind.as_str(),
-            values: kinds.iter().map(|kind| kind.as_str().to_owned()).collect(),
+            values: Some(kinds.iter().map(|kind| kind.as_str().to_owned()).collect()),
         },
     };
     let filters = selection.filter.any_of.iter().map(|(relation, values)| Condition {
         relation: *relation,
         column: relation.as_str(),
-        values: values.clone(),
+        values: Some(values.clone()),
     });
-    filters.chain([kinds]).collect()
+    let lacking = selection.filter.lacking.iter().map(|&relation| Condition {
+        relation,
+        column: relation.as_str(),
+        values: None,
+    });
+    filters.chain(lacking).chain([kinds]).collect()
 }
 
 impl Collector for PageCollector {
@@ -115,7 +122,7 @@ impl Collector for PageCollector {
         let forwards = self.pass.forwards();
         let mut page = Page::default();
         for relation in &self.pass.facets {
-            page.facets.insert(*relation, BTreeMap::new());
+            page.facets.insert(*relation, Facet::default());
         }
         let (mut hits, mut passed) = (Vec::new(), 0);
         for segment in segments {
@@ -123,11 +130,15 @@ impl Collector for PageCollector {
             page.total += segment.total;
             passed += segment.passed;
             hits.extend(segment.hits);
-            for (relation, counts) in segment.facets {
+            for (relation, counted) in segment.facets {
                 let facet = page.facets.entry(relation).or_default();
-                for (value, count) in counts {
-                    *facet.entry(value).or_default() += count;
+                facet.lacking += counted.lacking;
+                for (value, count) in counted.counts {
+                    *facet.counts.entry(value).or_default() += count;
                 }
+            }
+            if let Some(table) = segment.table {
+                page.table.get_or_insert_default().add(table);
             }
         }
         hits.sort_by(|(a, _), (b, _)| if forwards { a.cmp(b) } else { b.cmp(a) });

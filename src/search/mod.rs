@@ -27,6 +27,7 @@ pub mod select;
 mod snapshot;
 mod statistics;
 mod suggest;
+mod table;
 pub mod understanding;
 
 use std::path::PathBuf;
@@ -35,7 +36,9 @@ pub use analyzer::Analyzer;
 pub use highlight::Highlight;
 pub use index::Index;
 pub use query::{Expansion, ExpansionKind, Query, QueryTerm, Role, reading_id};
-pub use select::{Cursor, Direction, Filter, Hit, Order, Page, PageRequest, Selection, Tier};
+pub use select::{
+    Cursor, Direction, Facet, Filter, Hit, Order, Page, PageRequest, Selection, Table, Tier,
+};
 pub use snapshot::Snapshot;
 pub use suggest::{Suggestion, suggest};
 

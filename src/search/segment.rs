@@ -1,7 +1,7 @@
 //! What is collected in one segment of the index.
 
 use std::cmp::Ordering;
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::{BTreeMap, BinaryHeap, HashSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -13,7 +13,8 @@ use tantivy::columnar::{
 use tantivy::{DocId, Score, SegmentReader};
 
 use super::fields::{ATTENDANCE, FIRST_DAY, KEY, LAST_DAY};
-use super::select::{Cursor, Direction, Order, Part};
+use super::select::{Cursor, Direction, Facet, Order, Part, Table};
+use super::table::SegmentTable;
 use crate::model::{Key, Relation};
 
 /// What one pass over the matches has to bring.
@@ -24,18 +25,19 @@ pub(super) struct Pass {
     pub limit: usize,
     pub part: Part,
     pub facets: Vec<Relation>,
+    pub table: Option<[Relation; 2]>,
     /// The conditions that the pass itself applies.
     pub sideways: Vec<Condition>,
     pub held_on: Option<RangeInclusive<i64>>,
     pub attendance: Option<RangeInclusive<u64>>,
 }
 
-/// One of the values must stand in a column.
+/// One of the values must stand in a column; without values, none may.
 pub(super) struct Condition {
     /// Whose facet leaves the condition out.
     pub relation: Relation,
     pub column: &'static str,
-    pub values: Vec<String>,
+    pub values: Option<Vec<String>>,
 }
 
 impl Pass {
@@ -61,6 +63,7 @@ pub(super) struct SegmentPage {
     cursor: Option<SegmentCursor>,
     sideways: Vec<SidewaysFilter>,
     facets: Vec<SegmentFacet>,
+    table: Option<SegmentTable>,
     held_on: Option<(Column<i64>, Column<i64>, RangeInclusive<i64>)>,
     attendance: Option<(Column<u64>, RangeInclusive<u64>)>,
     best: BinaryHeap<Candidate>,
@@ -74,7 +77,8 @@ pub(super) struct SegmentFruit {
     pub hits: Vec<(Cursor, Score)>,
     pub total: u64,
     pub passed: u64,
-    pub facets: Vec<(Relation, Vec<(String, u64)>)>,
+    pub facets: Vec<(Relation, Facet)>,
+    pub table: Option<Table>,
 }
 
 enum SortColumn {
@@ -105,13 +109,15 @@ impl SegmentCursor {
 struct SidewaysFilter {
     relation: Relation,
     column: StrColumn,
-    accepted: HashSet<u64>,
+    /// Ordinals of the accepted values; `None` accepts none at all.
+    accepted: Option<HashSet<u64>>,
 }
 
 struct SegmentFacet {
     relation: Relation,
     column: StrColumn,
     counts: Vec<u64>,
+    lacking: u64,
 }
 
 /// A hit that may be on the page. Ordered so that a heap of them has the one on
@@ -161,6 +167,9 @@ impl SegmentCollector for SegmentPage {
         }
         self.total += 1;
         self.count_facets(doc, |_| true);
+        if let Some(table) = &mut self.table {
+            table.count(doc);
+        }
         self.consider(doc, score);
     }
 
@@ -175,15 +184,16 @@ impl SegmentCollector for SegmentPage {
         }
         let mut facets = Vec::with_capacity(self.facets.len());
         for facet in self.facets {
-            let mut counts = Vec::new();
+            let mut counts = BTreeMap::new();
             for (ord, &count) in facet.counts.iter().enumerate().filter(|&(_, &count)| count > 0) {
                 let mut value = String::new();
                 facet.column.ord_to_str(ord as u64, &mut value)?;
-                counts.push((value, count));
+                counts.insert(value, count);
             }
-            facets.push((facet.relation, counts));
+            facets.push((facet.relation, Facet { counts, lacking: facet.lacking }));
         }
-        Ok(SegmentFruit { hits, total: self.total, passed: self.passed, facets })
+        let table = self.table.map(SegmentTable::harvest).transpose()?;
+        Ok(SegmentFruit { hits, total: self.total, passed: self.passed, facets, table })
     }
 }
 
@@ -205,18 +215,28 @@ impl SegmentPage {
         let mut sideways = Vec::new();
         for condition in &pass.sideways {
             let column = str_column(segment, condition.column)?;
-            let mut accepted = HashSet::new();
-            for value in &condition.values {
-                accepted.extend(column.dictionary().term_ord(value)?);
-            }
+            let accepted = match &condition.values {
+                None => None,
+                Some(values) => {
+                    let mut accepted = HashSet::new();
+                    for value in values {
+                        accepted.extend(column.dictionary().term_ord(value)?);
+                    }
+                    Some(accepted)
+                }
+            };
             sideways.push(SidewaysFilter { relation: condition.relation, column, accepted });
         }
         let mut facets = Vec::new();
         for relation in &pass.facets {
             let column = str_column(segment, relation.as_str())?;
             let counts = vec![0; column.num_terms()];
-            facets.push(SegmentFacet { relation: *relation, column, counts });
+            facets.push(SegmentFacet { relation: *relation, column, counts, lacking: 0 });
         }
+        let table = match pass.table {
+            None => None,
+            Some(relations) => Some(SegmentTable::open(segment, relations)?),
+        };
         let held_on = match &pass.held_on {
             None => None,
             Some(days) => {
@@ -237,6 +257,7 @@ impl SegmentPage {
             cursor,
             sideways,
             facets,
+            table,
             held_on,
             attendance,
             best: BinaryHeap::with_capacity(pass.limit.saturating_add(1).min(101)),
@@ -260,9 +281,12 @@ impl SegmentPage {
 
     fn count_facets(&mut self, doc: DocId, wanted: impl Fn(Relation) -> bool) {
         for facet in self.facets.iter_mut().filter(|facet| wanted(facet.relation)) {
+            let mut lacking = true;
             for ord in facet.column.ords().values_for_doc(doc) {
                 facet.counts[ord as usize] += 1;
+                lacking = false;
             }
+            facet.lacking += u64::from(lacking);
         }
     }
 
@@ -310,12 +334,16 @@ impl SegmentPage {
 
 impl SidewaysFilter {
     fn accepts(&self, doc: DocId) -> bool {
-        self.column.ords().values_for_doc(doc).any(|ord| self.accepted.contains(&ord))
+        let mut ords = self.column.ords().values_for_doc(doc);
+        match &self.accepted {
+            Some(accepted) => ords.any(|ord| accepted.contains(&ord)),
+            None => ords.next().is_none(),
+        }
     }
 }
 
 /// A column of strings; empty where no document of the segment has a value.
-fn str_column(segment: &SegmentReader, name: &str) -> tantivy::Result<StrColumn> {
+pub(super) fn str_column(segment: &SegmentReader, name: &str) -> tantivy::Result<StrColumn> {
     let found = segment.fast_fields().str(name)?;
     Ok(found.unwrap_or_else(|| StrColumn::wrap(BytesColumn::empty(segment.max_doc()))))
 }

@@ -1,6 +1,6 @@
 //! What can be asked of the index, and what it answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
@@ -22,6 +22,23 @@ pub struct Selection<'a> {
     pub page: PageRequest,
     /// What to count the result by.
     pub facets: Vec<Relation>,
+    /// What to count the result by at once: rows and columns of a table.
+    pub table: Option<[Relation; 2]>,
+}
+
+impl Selection<'_> {
+    /// Entities of one kind, without words and without counts.
+    pub fn of(kind: Kind, filter: Filter, order: Order, page: PageRequest) -> Self {
+        Self {
+            query: None,
+            kinds: Some(vec![kind]),
+            filter,
+            order,
+            page,
+            facets: Vec::new(),
+            table: None,
+        }
+    }
 }
 
 /// Conditions that all must hold.
@@ -30,6 +47,8 @@ pub struct Filter {
     /// Of each, one value must hold under the relation. A relation may stand here
     /// twice: an event of Texas that is one of California, too.
     pub any_of: Vec<(Relation, Vec<String>)>,
+    /// No value may stand under any of these.
+    pub lacking: Vec<Relation>,
     /// Some day of the entity's dates must lie within.
     pub held_on: Option<RangeInclusive<Date>>,
     pub attendance: Option<RangeInclusive<u32>>,
@@ -38,6 +57,29 @@ pub struct Filter {
 impl Filter {
     pub fn of(relation: Relation, value: impl Into<String>) -> Self {
         Self::default().with(relation, [value])
+    }
+
+    /// Both conditions. Of days and numbers, which can stand only once, the other's
+    /// hold where this has none.
+    pub fn and(mut self, other: Self) -> Self {
+        self.any_of.extend(other.any_of);
+        self.lacking.extend(other.lacking);
+        self.held_on = self.held_on.or(other.held_on);
+        self.attendance = self.attendance.or(other.attendance);
+        self
+    }
+
+    /// Adds the condition that no value stands under a relation.
+    pub fn without(mut self, relation: Relation) -> Self {
+        self.lacking.push(relation);
+        self
+    }
+
+    /// The values that a relation is restricted to; `None` if it is not.
+    pub fn values(&self, relation: Relation) -> Option<BTreeSet<&str>> {
+        let lists = self.any_of.iter().filter(|(restricted, _)| *restricted == relation);
+        let lists = lists.map(|(_, values)| values.iter().map(String::as_str).collect());
+        lists.reduce(|both: BTreeSet<&str>, list| &both & &list)
     }
 
     /// Adds a condition.
@@ -132,7 +174,26 @@ pub struct Page {
     pub has_previous: bool,
     /// For each relation asked for, its values and how many entities have them.
     /// A filter on the relation itself is left out of its own counts.
-    pub facets: BTreeMap<Relation, BTreeMap<String, u64>>,
+    pub facets: BTreeMap<Relation, Facet>,
+    pub table: Option<Table>,
+}
+
+/// How many entities of a result have which value under a relation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facet {
+    pub counts: BTreeMap<String, u64>,
+    /// How many have none.
+    pub lacking: u64,
+}
+
+/// How many entities of a result have which values under two relations. An entity
+/// with several values counts for each of them; `None` stands for no value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    pub cells: BTreeMap<(Option<String>, Option<String>), u64>,
+    /// Entities of each row, however many columns they stand in.
+    pub rows: BTreeMap<Option<String>, u64>,
+    pub columns: BTreeMap<Option<String>, u64>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

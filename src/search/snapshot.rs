@@ -66,6 +66,7 @@ impl Snapshot {
             filter: Filter::default(),
             page: PageRequest::first(0),
             facets: Vec::new(),
+            table: None,
             ..selection.clone()
         };
         match self.pass(&everything, Some(words(Strictness::All)?))?.total < FEW {
@@ -80,14 +81,8 @@ impl Snapshot {
     /// If dictionary or index are damaged.
     pub fn related(&self, event: &Event, analyzer: &Analyzer, limit: usize) -> Result<Vec<Hit>> {
         let query = related::query(event, analyzer, &self.fields)?;
-        let selection = Selection {
-            query: None,
-            kinds: Some(vec![Kind::Event]),
-            filter: Filter::default(),
-            order: Order::Relevance,
-            page: PageRequest::first(limit),
-            facets: Vec::new(),
-        };
+        let page = PageRequest::first(limit);
+        let selection = Selection::of(Kind::Event, Filter::default(), Order::Relevance, page);
         Ok(self.pass(&selection, Some(Words { query, step: Score::MAX }))?.hits)
     }
 
@@ -95,14 +90,7 @@ impl Snapshot {
     pub(super) fn events_of(&self, key: &Key) -> Result<u64> {
         let Some(relation) = tie(key.kind) else { return Ok(0) };
         let filter = Filter::of(relation, &key.slug);
-        let selection = Selection {
-            query: None,
-            kinds: Some(vec![Kind::Event]),
-            filter,
-            order: Order::Key,
-            page: PageRequest::first(0),
-            facets: Vec::new(),
-        };
+        let selection = Selection::of(Kind::Event, filter, Order::Key, PageRequest::first(0));
         Ok(self.select(&selection)?.total)
     }
 

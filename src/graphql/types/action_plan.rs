@@ -3,14 +3,13 @@
 use async_graphql::{ID, Object};
 
 use super::super::error::Result;
-use super::super::filter::EventFilter;
 use super::super::id::encode_id;
-use super::super::page::{PageArguments, list_cost, page_cost};
-use super::super::value::{EventOrder, Language};
-use super::super::viewed::{Entities, Viewed};
-use super::events_of;
+use super::super::page::list_cost;
+use super::super::value::Language;
+use super::super::viewed::Viewed;
+use super::{TiedEvents, TiedFindings};
 use crate::model::record::Kinded;
-use crate::model::{ActionPlan, Document, Event, Priority, Relation};
+use crate::model::{ActionPlan, Document, Priority, Relation};
 use crate::search::Filter;
 
 /// タスクフォースの行動計画。A plan that the task force adopted.
@@ -70,19 +69,15 @@ impl Viewed<ActionPlan> {
         Viewed::each(&self.view, &self.entity.documents)
     }
 
-    /// 有効だった年度の事業。Events of the fiscal years in which it was in force.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    async fn events(
-        &self,
-        #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
-        #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
-        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
-        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
-        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
-    ) -> Result<Entities<Event>> {
-        let page = PageArguments { first, after, last, before };
+    /// Those of the fiscal years in which it was, or is, in force.
+    #[graphql(flatten)]
+    async fn tied_events(&self) -> TiedEvents {
         let years = self.entity.fiscal_years.iter().map(i32::to_string);
-        events_of(&self.view, Relation::FiscalYear, years, filter, order_by, page)
+        TiedEvents::new(&self.view, Filter::default().with(Relation::FiscalYear, years))
+    }
+
+    #[graphql(flatten)]
+    async fn tied_findings(&self) -> TiedFindings {
+        TiedFindings::about(&self.view, self.entity.key())
     }
 }

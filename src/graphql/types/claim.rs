@@ -11,10 +11,10 @@ use super::super::page::list_cost;
 use super::super::scalar::PartialDate;
 use super::super::value::{Language, Precision};
 use super::super::viewed::Viewed;
-use super::{SourceReference, findings_on, referred};
+use super::{SourceReference, TiedFindings, referred};
 use crate::knowledge::View;
 use crate::model::record::Kinded;
-use crate::model::{self, Claim, Event, Finding, Relation};
+use crate::model::{self, Claim, Event, Relation};
 use crate::search::Filter;
 
 /// 資料が公表した数値。資料によって異なる数値は、それぞれ別の値とする。A published figure; two sources that differ are two claims.
@@ -132,10 +132,15 @@ impl Viewed<Claim> {
         Ok(others)
     }
 
-    /// この数値についての所見。Remarks on it.
+    /// この数値から計算した値。The claims that were reckoned from it.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn findings(&self) -> Result<Vec<Viewed<Finding>>> {
-        findings_on(&self.view, &self.entity.key())
+    async fn derivations(&self) -> Result<Vec<Viewed<Claim>>> {
+        Viewed::tied(&self.view, Relation::Claim, &self.entity.key())
+    }
+
+    #[graphql(flatten)]
+    async fn tied_findings(&self) -> TiedFindings {
+        TiedFindings::about(&self.view, self.entity.key())
     }
 }
 

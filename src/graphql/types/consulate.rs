@@ -3,16 +3,15 @@
 use async_graphql::{ID, Object};
 
 use super::super::error::Result;
-use super::super::filter::EventFilter;
 use super::super::id::encode_id;
-use super::super::page::{PageArguments, list_cost, page_cost};
+use super::super::page::list_cost;
 use super::super::scalar::PartialDate;
-use super::super::value::{Basis, ConsulateKind, EventOrder, Language, Location};
-use super::super::viewed::{Entities, Viewed};
-use super::{events_of, referred};
+use super::super::value::{Basis, ConsulateKind, Language, Location};
+use super::super::viewed::Viewed;
+use super::{TiedClaims, TiedEvents, TiedFindings, referred};
 use crate::knowledge::View;
 use crate::model::record::Kinded;
-use crate::model::{self, Consulate, Event, Relation, State};
+use crate::model::{self, Consulate, Relation, State};
 use std::sync::Arc;
 
 /// 米国にある在外公館（大使館、総領事館、領事事務所）。A Japanese mission in the United States.
@@ -67,19 +66,19 @@ impl Viewed<Consulate> {
         parts.map(|part| Jurisdiction { view: Arc::clone(&self.view), part }).collect()
     }
 
-    /// この公館が実施した事業。Events held by it.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    async fn events(
-        &self,
-        #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
-        #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
-        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
-        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
-        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
-    ) -> Result<Entities<Event>> {
-        let page = PageArguments { first, after, last, before };
-        events_of(&self.view, Relation::Consulate, [&self.entity.slug], filter, order_by, page)
+    #[graphql(flatten)]
+    async fn tied_events(&self) -> TiedEvents {
+        TiedEvents::of(&self.view, Relation::Consulate, &self.entity.slug)
+    }
+
+    #[graphql(flatten)]
+    async fn tied_claims(&self) -> TiedClaims {
+        TiedClaims::about(&self.view, &self.entity.key())
+    }
+
+    #[graphql(flatten)]
+    async fn tied_findings(&self) -> TiedFindings {
+        TiedFindings::about(&self.view, self.entity.key())
     }
 }
 

@@ -3,15 +3,17 @@
 use async_graphql::{ID, Object};
 
 use super::super::error::Result;
-use super::super::filter::{ClaimFilter, EventFilter, FindingFilter};
+use super::super::filter::FindingFilter;
 use super::super::id::encode_id;
 use super::super::page::{PageArguments, list_cost, page_cost};
 use super::super::scalar::PartialDate;
-use super::super::value::{DocumentKind, EventOrder, Language};
+use super::super::value::{DocumentKind, Language};
 use super::super::viewed::{Entities, Viewed};
-use super::events_of;
+use super::{TiedClaims, TiedEvents};
 use crate::model::record::Kinded;
-use crate::model::{ActionPlan, Claim, Document, Event, Finding, Passage, Priority, Relation};
+use crate::model::{
+    ActionPlan, Document, Finding, Partnership, Passage, Priority, Relation, Series,
+};
 use crate::search::{Filter, Order};
 
 /// 外務省の報告書又は政策資料。A report or policy paper of the ministry.
@@ -69,13 +71,13 @@ impl Viewed<Document> {
     /// この資料が定める行動計画。The action plans that it sets out.
     #[graphql(complexity = "list_cost(child_complexity)")]
     async fn action_plans(&self) -> Result<Vec<Viewed<ActionPlan>>> {
-        Viewed::list(&self.view, Filter::of(Relation::Document, &self.entity.slug))
+        Viewed::tied(&self.view, Relation::Document, &self.entity.key())
     }
 
     /// この資料に載る重点分野。The priorities that it names.
     #[graphql(complexity = "list_cost(child_complexity)")]
     async fn priorities(&self) -> Result<Vec<Viewed<Priority>>> {
-        Viewed::list(&self.view, Filter::of(Relation::Document, &self.entity.slug))
+        Viewed::tied(&self.view, Relation::Document, &self.entity.key())
     }
 
     /// 全文。一節ずつ、掲載順に。資料を取り込むまで空。All that it says, in order; empty until it is imported.
@@ -96,39 +98,14 @@ impl Viewed<Document> {
         )
     }
 
-    /// この資料に載る事業。The events that it tells of.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    async fn events(
-        &self,
-        #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
-        #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
-        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
-        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
-        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
-    ) -> Result<Entities<Event>> {
-        let page = PageArguments { first, after, last, before };
-        events_of(&self.view, Relation::Document, [&self.entity.slug], filter, order_by, page)
+    #[graphql(flatten)]
+    async fn tied_events(&self) -> TiedEvents {
+        TiedEvents::of(&self.view, Relation::Document, &self.entity.slug)
     }
 
-    /// この資料が公表した数値。Figures that it publishes.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    async fn claims(
-        &self,
-        #[graphql(desc = "条件。Conditions.")] filter: Option<ClaimFilter>,
-        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
-        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
-        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
-    ) -> Result<Entities<Claim>> {
-        let filter = filter.unwrap_or_default().parse()?;
-        let filter = filter.with(Relation::Document, [&self.entity.slug]);
-        Viewed::connect(
-            &self.view,
-            filter,
-            Order::Key,
-            PageArguments { first, after, last, before },
-        )
+    #[graphql(flatten)]
+    async fn tied_claims(&self) -> TiedClaims {
+        TiedClaims::new(&self.view, Filter::of(Relation::Document, &self.entity.slug))
     }
 
     /// この資料についての所見。Remarks on what it says.
@@ -149,5 +126,17 @@ impl Viewed<Document> {
             Order::Key,
             PageArguments { first, after, last, before },
         )
+    }
+
+    /// この資料に載る継続事業。The undertakings that recur which it tells of.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn series(&self) -> Result<Vec<Viewed<Series>>> {
+        Viewed::tied(&self.view, Relation::Document, &self.entity.key())
+    }
+
+    /// この資料に載る提携。The ties between places that it tells of.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn partnerships(&self) -> Result<Vec<Viewed<Partnership>>> {
+        Viewed::tied(&self.view, Relation::Document, &self.entity.key())
     }
 }

@@ -11,12 +11,12 @@ use super::super::value::{
 };
 use super::super::viewed::{Entities, Viewed};
 use super::related::RelatedEvent;
-use super::{SourceReference, findings_on, referred};
+use super::{SourceReference, TiedFindings, referred};
 use crate::knowledge::View;
 use crate::model::record::Kinded;
 use crate::model::{
-    self, ActionPlan, Bilingual, Claim, Consulate, Event, EventField, Finding, Organisation,
-    Partnership, Passage, Priority, Relation, Series, State, Theme,
+    self, ActionPlan, Bilingual, Claim, Consulate, Event, EventField, Organisation, Partnership,
+    Passage, Priority, Relation, Series, State, Theme,
 };
 use crate::search::{Filter, Order};
 use std::sync::Arc;
@@ -167,7 +167,7 @@ impl Viewed<Event> {
     /// この事業の頁が公表した数値。Figures that its sheet publishes.
     #[graphql(complexity = "list_cost(child_complexity)")]
     async fn claims(&self) -> Result<Vec<Viewed<Claim>>> {
-        Viewed::list(&self.view, Filter::of(Relation::Event, &self.entity.slug))
+        Viewed::tied(&self.view, Relation::Event, &self.entity.key())
     }
 
     /// 原資料に明記されていない項目の根拠。How facts are known that the source does not state.
@@ -201,12 +201,6 @@ impl Viewed<Event> {
         RelatedEvent::each(&self.view, &self.entity, first)
     }
 
-    /// 原資料についての所見。Remarks on what the source says.
-    #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn findings(&self) -> Result<Vec<Viewed<Finding>>> {
-        findings_on(&self.view, &self.entity.key())
-    }
-
     /// 出典。二つの資料に載る事業は二件。Where it is told of; an event seen in two documents has two.
     #[graphql(complexity = "list_cost(child_complexity)")]
     async fn sources(&self) -> Vec<SourceReference> {
@@ -234,6 +228,11 @@ impl Viewed<Event> {
     /// 版。1から始まり、変更のたびに1増える。Revision: 1 at first, one more with each change.
     async fn revision(&self) -> u32 {
         self.revision
+    }
+
+    #[graphql(flatten)]
+    async fn tied_findings(&self) -> TiedFindings {
+        TiedFindings::about(&self.view, self.entity.key())
     }
 }
 

@@ -3,15 +3,13 @@
 use async_graphql::{ID, Object};
 
 use super::super::error::Result;
-use super::super::filter::EventFilter;
 use super::super::id::encode_id;
-use super::super::page::{PageArguments, list_cost, page_cost};
-use super::super::value::{EventOrder, Language, OrganisationKind};
-use super::super::viewed::{Entities, Viewed};
-use super::{events_of, referred};
+use super::super::page::list_cost;
+use super::super::value::{Language, OrganisationKind};
+use super::super::viewed::Viewed;
+use super::{TiedClaims, TiedEvents, TiedFindings, referred};
 use crate::model::record::{Kinded, parent};
-use crate::model::{Event, Organisation, Relation, State};
-use crate::search::Filter;
+use crate::model::{Organisation, Relation, State};
 
 /// 事業に関わる団体（企業、大学、機関、商工会議所、協会等）。An organisation that the programme works with.
 #[Object(name = "Organisation")]
@@ -70,21 +68,21 @@ impl Viewed<Organisation> {
     /// 下部組織。Its parts.
     #[graphql(complexity = "list_cost(child_complexity)")]
     async fn parts(&self) -> Result<Vec<Viewed<Organisation>>> {
-        Viewed::list(&self.view, Filter::of(Relation::Organisation, &self.entity.slug))
+        Viewed::tied(&self.view, Relation::Organisation, &self.entity.key())
     }
 
-    /// この団体又はその下部組織が関わった事業。Events in which it or a part of it had a part.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    async fn events(
-        &self,
-        #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
-        #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
-        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
-        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
-        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
-    ) -> Result<Entities<Event>> {
-        let page = PageArguments { first, after, last, before };
-        events_of(&self.view, Relation::Organisation, [&self.entity.slug], filter, order_by, page)
+    #[graphql(flatten)]
+    async fn tied_events(&self) -> TiedEvents {
+        TiedEvents::of(&self.view, Relation::Organisation, &self.entity.slug)
+    }
+
+    #[graphql(flatten)]
+    async fn tied_claims(&self) -> TiedClaims {
+        TiedClaims::about(&self.view, &self.entity.key())
+    }
+
+    #[graphql(flatten)]
+    async fn tied_findings(&self) -> TiedFindings {
+        TiedFindings::about(&self.view, self.entity.key())
     }
 }

@@ -5,16 +5,15 @@ use std::sync::Arc;
 use async_graphql::{ID, Object};
 
 use super::super::error::Result;
-use super::super::filter::EventFilter;
 use super::super::id::encode_id;
-use super::super::page::{PageArguments, list_cost, page_cost};
+use super::super::page::list_cost;
 use super::super::scalar::PartialDate;
-use super::super::value::{Basis, EventOrder, Language, PartnershipKind};
-use super::super::viewed::{Entities, Viewed};
-use super::{SourceReference, events_of, referred};
+use super::super::value::{Basis, Language, PartnershipKind};
+use super::super::viewed::Viewed;
+use super::{SourceReference, TiedClaims, TiedEvents, TiedFindings, referred};
 use crate::knowledge::View;
 use crate::model::record::Kinded;
-use crate::model::{self, Event, Partnership, Relation, State};
+use crate::model::{self, Partnership, Relation, State};
 
 /// 姉妹都市、姉妹州、友好提携。A tie between a place in the United States and one in Japan.
 #[Object(name = "Partnership")]
@@ -76,19 +75,19 @@ impl Viewed<Partnership> {
         SourceReference::each(&self.view, &self.entity.sources)
     }
 
-    /// この提携に触れている事業。Events that speak of it.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    async fn events(
-        &self,
-        #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
-        #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
-        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
-        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
-        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
-    ) -> Result<Entities<Event>> {
-        let page = PageArguments { first, after, last, before };
-        events_of(&self.view, Relation::Partnership, [&self.entity.slug], filter, order_by, page)
+    #[graphql(flatten)]
+    async fn tied_events(&self) -> TiedEvents {
+        TiedEvents::of(&self.view, Relation::Partnership, &self.entity.slug)
+    }
+
+    #[graphql(flatten)]
+    async fn tied_claims(&self) -> TiedClaims {
+        TiedClaims::about(&self.view, &self.entity.key())
+    }
+
+    #[graphql(flatten)]
+    async fn tied_findings(&self) -> TiedFindings {
+        TiedFindings::about(&self.view, self.entity.key())
     }
 }
 

@@ -5,7 +5,7 @@ use async_graphql::{ID, Object};
 use super::super::error::Result;
 use super::super::id::encode_id;
 use super::super::viewed::Viewed;
-use super::referred;
+use super::{TiedFindings, referred};
 use crate::model::record::Kinded;
 use crate::model::{Document, Event, Passage};
 
@@ -41,5 +41,10 @@ impl Viewed<Passage> {
     /// この一節が述べる事業。事業の一節でなければ null。The event that it tells of; null if it tells of none.
     async fn event(&self) -> Result<Option<Viewed<Event>>> {
         self.entity.event.as_ref().map(|slug| referred(&self.view, slug)).transpose()
+    }
+
+    #[graphql(flatten)]
+    async fn tied_findings(&self) -> TiedFindings {
+        TiedFindings::about(&self.view, self.entity.key())
     }
 }

@@ -3,16 +3,14 @@
 use async_graphql::{ID, Object};
 
 use super::super::error::Result;
-use super::super::filter::EventFilter;
 use super::super::id::encode_id;
-use super::super::page::{PageArguments, list_cost, page_cost};
-use super::super::value::{EventOrder, Language};
-use super::super::viewed::{Entities, Viewed};
-use super::{SourceReference, events_of, referred};
+use super::super::page::list_cost;
+use super::super::value::Language;
+use super::super::viewed::Viewed;
+use super::{SourceReference, TiedClaims, TiedEvents, TiedFindings, referred};
 use crate::knowledge::View;
 use crate::model::record::Kinded;
-use crate::model::{self, ActionPlan, Event, Priority, Relation};
-use crate::search::Filter;
+use crate::model::{self, ActionPlan, Priority, Relation};
 use std::sync::Arc;
 
 /// 行動計画の重点分野。One of the aims that an action plan names.
@@ -64,7 +62,7 @@ impl Viewed<Priority> {
     /// この重点分野に引き継がれた、以前の計画の重点分野。Priorities of earlier plans that lead to it.
     #[graphql(complexity = "list_cost(child_complexity)")]
     async fn crosswalk_from(&self) -> Result<Vec<Viewed<Priority>>> {
-        Viewed::list(&self.view, Filter::of(Relation::Priority, &self.entity.slug))
+        Viewed::tied(&self.view, Relation::Priority, &self.entity.key())
     }
 
     /// 出典。Where it is told of.
@@ -72,19 +70,19 @@ impl Viewed<Priority> {
         SourceReference::new(&self.view, &self.entity.source)
     }
 
-    /// 結び付く事業。Events that serve it.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    async fn events(
-        &self,
-        #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
-        #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
-        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
-        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
-        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
-    ) -> Result<Entities<Event>> {
-        let page = PageArguments { first, after, last, before };
-        events_of(&self.view, Relation::Priority, [&self.entity.slug], filter, order_by, page)
+    #[graphql(flatten)]
+    async fn tied_events(&self) -> TiedEvents {
+        TiedEvents::of(&self.view, Relation::Priority, &self.entity.slug)
+    }
+
+    #[graphql(flatten)]
+    async fn tied_claims(&self) -> TiedClaims {
+        TiedClaims::about(&self.view, &self.entity.key())
+    }
+
+    #[graphql(flatten)]
+    async fn tied_findings(&self) -> TiedFindings {
+        TiedFindings::about(&self.view, self.entity.key())
     }
 }
 

@@ -2,15 +2,13 @@
 
 use async_graphql::{ID, Object};
 
-use super::super::error::Result;
-use super::super::filter::EventFilter;
 use super::super::id::encode_id;
-use super::super::page::{PageArguments, list_cost, page_cost};
-use super::super::value::{EventOrder, Language};
-use super::super::viewed::{Entities, Viewed};
-use super::{SourceReference, events_of};
+use super::super::page::list_cost;
+use super::super::value::Language;
+use super::super::viewed::Viewed;
+use super::{SourceReference, TiedClaims, TiedEvents, TiedFindings};
 use crate::model::record::Kinded;
-use crate::model::{Event, Relation, Series};
+use crate::model::{Relation, Series};
 
 /// 繰り返し、又は複数年にわたって行われる取組。An undertaking that took place more than once, or over several years.
 #[Object(name = "Series")]
@@ -55,18 +53,18 @@ impl Viewed<Series> {
         SourceReference::each(&self.view, &self.entity.sources)
     }
 
-    /// この取組に属する事業。Events that are part of it.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    async fn events(
-        &self,
-        #[graphql(desc = "条件。Conditions.")] filter: Option<EventFilter>,
-        #[graphql(desc = "並び順。Order.", default)] order_by: EventOrder,
-        #[graphql(desc = "先頭から（1〜100、省略時20）。1 to 100; or 20.")] first: Option<i32>,
-        #[graphql(desc = "このカーソルより後ろ。Behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "末尾から（1〜100、省略時20）。From the end.")] last: Option<i32>,
-        #[graphql(desc = "このカーソルより前。Ahead of this cursor.")] before: Option<String>,
-    ) -> Result<Entities<Event>> {
-        let page = PageArguments { first, after, last, before };
-        events_of(&self.view, Relation::Series, [&self.entity.slug], filter, order_by, page)
+    #[graphql(flatten)]
+    async fn tied_events(&self) -> TiedEvents {
+        TiedEvents::of(&self.view, Relation::Series, &self.entity.slug)
+    }
+
+    #[graphql(flatten)]
+    async fn tied_claims(&self) -> TiedClaims {
+        TiedClaims::about(&self.view, &self.entity.key())
+    }
+
+    #[graphql(flatten)]
+    async fn tied_findings(&self) -> TiedFindings {
+        TiedFindings::about(&self.view, self.entity.key())
     }
 }

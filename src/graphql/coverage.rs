@@ -12,7 +12,7 @@ use super::value::{EventOrder, Language};
 use super::viewed::{Entities, Viewed};
 use crate::knowledge::View;
 use crate::knowledge::coverage::{self, Axis, Cell, Coverage, Header};
-use crate::model::{Claim, Event, Key, Kind};
+use crate::model::{Claim, Document, Event, Key, Kind};
 use crate::search::Filter;
 
 /// Cells that a table is taken to have: as states by priorities.
@@ -47,7 +47,7 @@ pub enum CoverageEvidence {
     None,
     /// 不明。資料は、載せている以上の事業があったとしているか、全体の件数を示していない。Unknown: the documents claim more events than they describe, or do not say how many there were.
     Unknown,
-    /// 資料なし。該当する年度の事業を載せた資料がない。Not in the corpus: no event of its years is described.
+    /// 資料なし。該当する年度について報告する資料がない。Not in the corpus: no document reports on its years.
     NotInCorpus,
 }
 
@@ -285,6 +285,12 @@ impl CoverageYear {
     /// 資料に載る事業の数。Events that are described.
     async fn described(&self) -> u64 {
         self.year.described
+    }
+
+    /// この年度について報告する資料。複数年度をまとめて述べる資料は、事業がどの年度のものかを示さないことがある。The documents that report on it; one of several years may not say which its events are of.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn documents(&self) -> Result<Vec<Viewed<Document>>> {
+        Viewed::each(&self.view, &self.year.documents)
     }
 
     /// 公表された、又は公表値から計算した件数。複数あれば最大のもの。なければ null。Events that the documents claim, or that follow from what they claim; the highest if there are several figures, null if there are none.

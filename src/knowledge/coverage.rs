@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Result;
 use super::view::View;
 use crate::model::record::Kinded;
-use crate::model::{ActionPlan, Claim, Consulate, Entity, Event, Priority, Relation, State, Theme};
+use crate::model::{
+    ActionPlan, Claim, Consulate, Document, Entity, Event, Priority, Relation, State, Theme,
+};
 use crate::search::{Filter, Order, PageRequest, Selection, Table};
 
 /// The measure of the figures that say how many events a year had.
@@ -40,7 +42,7 @@ pub enum Evidence {
     /// None is described, but the documents claim more events than they describe, or
     /// do not say how many there were.
     Unknown,
-    /// No event of its years is described at all.
+    /// No document reports on its years.
     NotInCorpus,
 }
 
@@ -81,6 +83,9 @@ pub struct Cell {
 pub struct Year {
     pub fiscal_year: i32,
     pub described: u64,
+    /// Slugs of the documents that report on it. One of several years does not say
+    /// which of them its events are of.
+    pub documents: Vec<String>,
     /// The highest figure that is published or derived; `None` without any.
     pub claimed: Option<u64>,
     /// Slugs of those figures.
@@ -102,7 +107,7 @@ impl Axis {
 impl Year {
     fn evidence(&self) -> Evidence {
         match self.claimed {
-            _ if self.described == 0 => Evidence::NotInCorpus,
+            _ if self.described == 0 && self.documents.is_empty() => Evidence::NotInCorpus,
             Some(claimed) if claimed <= self.described => Evidence::None,
             _ => Evidence::Unknown,
         }
@@ -217,19 +222,21 @@ impl Programme {
         }
         let years = described.keys().chain(claims.keys()).chain(plans.values().flatten());
         let years = match (years.clone().min(), years.max()) {
-            (Some(first), Some(last)) => (*first..=*last)
-                .map(|fiscal_year| {
-                    let claims = claims.remove(&fiscal_year).unwrap_or_default();
-                    Year {
-                        fiscal_year,
-                        described: described.get(&fiscal_year).copied().unwrap_or(0),
-                        claimed: claims.iter().map(|claim| claim.value as u64).max(),
-                        claims: claims.into_iter().map(|claim| claim.slug).collect(),
-                    }
-                })
-                .collect(),
-            _ => Vec::new(),
+            (Some(first), Some(last)) => *first..=*last,
+            _ => return Ok(Self { years: Vec::new(), plans }),
         };
+        let documents = all::<Document>(view, Filter::default())?;
+        let year = |fiscal_year| {
+            let claims = claims.get(&fiscal_year).map_or(&[][..], Vec::as_slice);
+            Year {
+                fiscal_year,
+                described: described.get(&fiscal_year).copied().unwrap_or(0),
+                documents: reports(&documents, fiscal_year),
+                claimed: claims.iter().map(|claim| claim.value as u64).max(),
+                claims: claims.iter().map(|claim| claim.slug.clone()).collect(),
+            }
+        };
+        let years = years.map(year).collect();
         Ok(Self { years, plans })
     }
 
@@ -290,6 +297,12 @@ impl Programme {
         };
         Cell { count, evidence, undescribed: scope.iter().map(|year| year.undescribed()).sum() }
     }
+}
+
+/// The documents that report on a fiscal year.
+fn reports(documents: &[Document], fiscal_year: i32) -> Vec<String> {
+    let of_year = documents.iter().filter(|document| document.fiscal_years.contains(&fiscal_year));
+    of_year.map(|document| document.slug.clone()).collect()
 }
 
 /// The slug of a priority begins with that of its plan.

@@ -151,7 +151,12 @@ impl Data {
     }
 
     pub fn serve(&self) -> Server {
-        Server::start(self)
+        self.serve_with(&[])
+    }
+
+    /// A server with settings beyond the default.
+    pub fn serve_with(&self, settings: &[&str]) -> Server {
+        Server::start(self, settings)
     }
 }
 
@@ -174,9 +179,9 @@ pub struct Server {
 }
 
 impl Server {
-    fn start(data: &Data) -> Self {
+    fn start(data: &Data, settings: &[&str]) -> Self {
         let mut process = data
-            .command(&["serve", "--listen", "127.0.0.1:0"])
+            .command(&[&["serve", "--listen", "127.0.0.1:0"], settings].concat())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -195,10 +200,23 @@ impl Server {
 
     /// What an operation answers, errors included.
     pub fn ask(&self, query: &str, variables: Value) -> Value {
+        self.post(json!({ "query": query, "variables": variables }))
+    }
+
+    /// What a request for GraphQL is answered by.
+    pub fn post(&self, body: Value) -> Value {
         let url = format!("{}/graphql", self.url);
-        let body = json!({ "query": query, "variables": variables });
         let mut answer = Self::agent().post(&url).send_json(body).unwrap();
         answer.body_mut().read_json().unwrap()
+    }
+
+    /// A number that the server counts, as it stands now.
+    pub fn metric(&self, name: &str) -> u64 {
+        let mut answer = Self::agent().get(format!("{}/metrics", self.url)).call().unwrap();
+        let text = answer.body_mut().read_to_string().unwrap();
+        let line = text.lines().find(|line| line.starts_with(&format!("{name} ")));
+        line.and_then(|line| line.split(' ').nth(1)?.parse().ok())
+            .unwrap_or_else(|| panic!("no {name} in {text}"))
     }
 
     /// The data of an operation that must not fail.

@@ -3,7 +3,10 @@
 //! as well.
 
 mod analysis;
+mod attacks;
+mod client;
 mod commands;
+mod coverage;
 mod crash;
 mod documentation;
 mod documents;

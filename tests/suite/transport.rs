@@ -2,9 +2,9 @@
 
 use std::io::{Read, Write};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::kit::{Data, Server};
+use crate::kit::{Data, Server, repository};
 
 struct Answer {
     status: u16,
@@ -94,7 +94,7 @@ fn requests_are_answered_by_status_and_media_type() {
             400,
             "application/graphql-response+json; charset=utf-8",
         ),
-        ("PUT", &[JSON], good, 405, ""),
+        ("PUT", &[JSON], good, 405, "application/json; charset=utf-8"),
     ] {
         let answer = send(&server, method, "/graphql", headers, body);
         assert_eq!(
@@ -124,9 +124,11 @@ fn queries_may_be_asked_by_get() {
     let data = Data::new();
     let server = data.serve();
     let query = "/graphql?query=query%20A%20%7B%20__typename%20%7D%20query%20B%28%24c%3A%20String%21%29%20%7B%20state%28code%3A%20%24c%29%20%7B%20code%20%7D%20%7D&operationName=B&variables=%7B%22c%22%3A%22TX%22%7D";
-    assert_eq!(send(&server, "GET", query, &[], "").body, r#"{"data":{"state":{"code":"TX"}}}"#);
-    let mutation = "/graphql?query=mutation%20%7B%20x%20%7D";
-    assert!(send(&server, "GET", mutation, &[], "").body.contains("GRAPHQL_VALIDATION_FAILED"));
+    let answer = send(&server, "GET", query, &[], "").body;
+    assert!(answer.starts_with(r#"{"data":{"state":{"code":"TX"}}"#), "{answer}");
+    let mutation = send(&server, "GET", "/graphql?query=mutation%20%7B%20x%20%7D", &[], "");
+    assert_eq!(mutation.status, 405);
+    assert!(mutation.body.contains("METHOD_NOT_ALLOWED"), "{}", mutation.body);
 }
 
 #[test]
@@ -201,33 +203,196 @@ fn the_other_routes_answer() {
     assert!(send(&server, "GET", "/schema.graphql", &[], "").body.contains("type Query {"));
 }
 
-/// A few hundred bytes that would keep validation busy for minutes.
+/// SHA-256 of `{ __typename }`, as `sha256sum` prints it.
+const HASH: &str = "7f56e67dd21ab3f30d1ff8b7bed08893f0a0db86449836189b361dd1e56ddb4b";
+
 #[test]
-fn documents_that_expand_beyond_measure_are_refused_at_once() {
+fn a_document_is_named_by_its_hash_once_it_was_sent() {
     let data = Data::new();
     let server = data.serve();
-    // 28 levels: below the 32 at which the library itself refuses nesting.
-    let bomb = |leaf: &str| {
-        let fragments: String = (0..28)
-            .map(|i| format!("fragment F{i} on Query {{ ...F{next} ...F{next} }} ", next = i + 1))
-            .collect();
-        format!("{{ ...F0 }} {fragments} fragment F28 on Query {{ {leaf} }}")
-    };
-    let aliases: String = (0..3_000).map(|i| format!("a{i}:__typename ")).collect();
-    let deep = format!("{}__typename{}", "{ events { nodes ".repeat(30), "} }".repeat(30));
-    for document in [
-        bomb("__typename"),
-        bomb("...Nowhere"),
-        format!("{{ {aliases} }}"),
-        deep,
-        " ".repeat(20 << 10),
-        "{".repeat(10_000),
+    let named = json!({ "persistedQuery": { "version": 1, "sha256Hash": HASH } });
+    let ask = |body: Value| server.post(body);
+    let unknown = ask(json!({ "extensions": named }));
+    assert_eq!(unknown["errors"][0]["message"], "PersistedQueryNotFound");
+    assert_eq!(unknown["errors"][0]["extensions"]["code"], "PERSISTED_QUERY_NOT_FOUND");
+    for body in [
+        json!({ "query": "{ __typename }", "extensions": named }),
+        json!({ "extensions": named }),
+        json!({ "documentId": format!("sha256:{HASH}") }),
     ] {
-        let started = std::time::Instant::now();
-        let answer = server.ask(&document, json!({}));
-        assert!(answer["errors"][0]["extensions"]["code"].is_string(), "{answer}");
-        assert!(answer["errors"][0]["message"].as_str().unwrap().chars().count() <= 501);
-        assert!(started.elapsed().as_secs() < 3, "{:?}", started.elapsed());
+        assert_eq!(ask(body)["data"]["__typename"], "Query");
     }
-    server.query("{ __typename }", json!({}));
+    let other = ask(json!({ "query": "{ about { version } }", "extensions": named }));
+    assert_eq!(other["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
+}
+
+#[test]
+fn only_the_documents_of_a_manifest_are_run() {
+    let data = Data::new();
+    let operations = repository("schema/operations");
+    let manifest = data.succeed(&["manifest", operations.to_str().unwrap()]);
+    let file = data.path().join("manifest.json");
+    std::fs::write(&file, &manifest).unwrap();
+    let server = data.serve_with(&["--trusted-documents", file.to_str().unwrap()]);
+    let manifest: Value = serde_json::from_str(&manifest).unwrap();
+    let trusted = &manifest["operations"][0];
+    let id = format!("sha256:{}", trusted["id"].as_str().unwrap());
+    let variables = json!({ "query": "半導体", "first": 1 });
+    for body in [
+        json!({ "query": trusted["body"], "variables": variables }),
+        json!({ "documentId": id, "variables": variables }),
+    ] {
+        let answer = server.post(body);
+        assert!(answer["data"].is_object() && answer.get("errors").is_none(), "{answer}");
+    }
+    for body in
+        [json!({ "query": "{ __typename }" }), json!({ "documentId": format!("sha256:{HASH}") })]
+    {
+        let answer = server.post(body);
+        assert_eq!(answer["data"], Value::Null);
+        assert_eq!(answer["errors"][0]["extensions"]["code"], "DOCUMENT_NOT_TRUSTED");
+    }
+}
+
+#[test]
+fn several_operations_are_answered_in_order() {
+    let data = Data::new();
+    let server = data.serve();
+    let answers = server.post(json!([
+        { "query": "{ state(code: \"TX\") { code } }" },
+        { "query": "{ nothing }" },
+        { "query": "{ state(code: \"OK\") { code } }" },
+    ]));
+    assert_eq!(answers[0]["data"]["state"]["code"], "TX");
+    assert_eq!(answers[1]["errors"][0]["extensions"]["code"], "GRAPHQL_VALIDATION_FAILED");
+    assert_eq!(answers[2]["data"]["state"]["code"], "OK");
+    let many = vec![json!({ "query": "{ __typename }" }); 11];
+    assert_eq!(server.post(json!(many))["errors"][0]["extensions"]["code"], "LIMIT_EXCEEDED");
+}
+
+#[test]
+fn every_answer_tells_its_cost_and_a_dry_run_nothing_else() {
+    let data = Data::new();
+    let server = data.serve();
+    let body = r#"{"query":"{ states(first: 3) { nodes { code name } } }"}"#;
+    const JSON: (&str, &str) = ("content-type", "application/json");
+    let cost = |headers: &[(&str, &str)]| -> Value {
+        serde_json::from_str(&send(&server, "POST", "/graphql", headers, body).body).unwrap()
+    };
+    let run = cost(&[JSON]);
+    // states, nodes, and three times two fields.
+    assert_eq!(run["extensions"]["cost"]["used"], 8);
+    let requested = run["extensions"]["cost"]["requested"].as_u64().unwrap();
+    assert!((8..20).contains(&requested), "{requested}");
+    let dry = cost(&[JSON, ("kusanone-dry-run", "true")]);
+    assert_eq!(dry["data"], json!({}));
+    assert_eq!(
+        dry["extensions"]["cost"],
+        json!({ "requested": requested, "used": 0, "limit": 50_000 })
+    );
+}
+
+#[test]
+fn pages_of_other_sites_and_other_hosts_stay_outside() {
+    let data = Data::new();
+    let portal = "https://portal.example.jp";
+    let server = data.serve_with(&["--origin", portal, "--host", "kusanone.example.jp"]);
+    const JSON: (&str, &str) = ("content-type", "application/json");
+    let body = r#"{"query":"{ __typename }"}"#;
+    for (header, status) in [
+        (("origin", portal), 200),
+        (("origin", "https://elsewhere.example"), 403),
+        (("origin", "null"), 403),
+        (("sec-fetch-site", "cross-site"), 403),
+        (("sec-fetch-site", "same-origin"), 200),
+        (("host", "kusanone.example.jp"), 200),
+        (("host", "elsewhere.example"), 421),
+    ] {
+        let answer = send(&server, "POST", "/graphql", &[JSON, header], body);
+        assert_eq!(answer.status, status, "{header:?}: {}", answer.body);
+    }
+    let preflight = [("origin", portal), ("access-control-request-method", "POST")];
+    let allowed = |origin| {
+        let headers = [("origin", origin), preflight[1]];
+        let request = headers.iter().fold(
+            ureq::http::Request::builder().method("OPTIONS").uri(format!("{}/graphql", server.url)),
+            |request, (name, value)| request.header(*name, *value),
+        );
+        let answer = Server::agent().run(request.body(()).unwrap()).unwrap();
+        answer
+            .headers()
+            .get("access-control-allow-origin")
+            .map(|value| value.to_str().unwrap().to_owned())
+    };
+    assert_eq!(allowed(portal).as_deref(), Some(portal));
+    assert_eq!(allowed("https://elsewhere.example"), None);
+}
+
+/// Lists within lists are read once for all entities of a page.
+#[test]
+fn nested_lists_need_a_bounded_number_of_reads() {
+    let data = Data::seeded();
+    let server = data.serve();
+    let work = |query: &str| {
+        let before = (
+            server.metric("kusanone_store_reads_total"),
+            server.metric("kusanone_index_passes_total"),
+        );
+        server.query(query, json!({}));
+        let after = (
+            server.metric("kusanone_store_reads_total"),
+            server.metric("kusanone_index_passes_total"),
+        );
+        (after.0 - before.0, after.1 - before.1)
+    };
+    let (_, passes) = work(
+        "{ events(first: 100) { nodes { consulate { slug } states { code } partners { organisation { slug } }
+            priorities { priority { slug } } series { slug } claims { slug } findings { code } } } }",
+    );
+    // The page, its claims, its findings.
+    assert_eq!(passes, 3);
+    let (reads, passes) = work(
+        "{ states(first: 100) { nodes { consulates { slug } partnerships { slug } organisations { slug } } } }",
+    );
+    assert_eq!(passes, 4);
+    let known: u64 =
+        server.query("{ about { counts { kind count } } }", json!({}))["about"]["counts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|kind| kind["count"].as_u64().unwrap())
+            .sum();
+    assert!(reads < known, "{reads} of {known}");
+}
+
+#[test]
+fn another_graph_can_refer_to_every_node() {
+    let data = Data::new();
+    let server = data.serve_with(&["--federation"]);
+    let sdl = server.query("{ _service { sdl } }", json!({}))["_service"]["sdl"].to_string();
+    assert!(
+        sdl.contains(
+            "type State implements Node @key(fields: \\\"id\\\") @key(fields: \\\"code\\\")"
+        ),
+        "{sdl:.3000}"
+    );
+    let id = server.query("{ state(code: \"TX\") { id } }", json!({}))["state"]["id"].clone();
+    let found = server.query(
+        "query($r: [_Any!]!) { _entities(representations: $r) { __typename ... on State { code } ... on Consulate { slug } } }",
+        json!({ "r": [
+            { "__typename": "State", "id": id },
+            { "__typename": "State", "code": "OK" },
+            { "__typename": "Consulate", "slug": "houston" },
+        ] }),
+    );
+    assert_eq!(
+        found["_entities"],
+        json!([
+            { "__typename": "State", "code": "TX" },
+            { "__typename": "State", "code": "OK" },
+            { "__typename": "Consulate", "slug": "houston" },
+        ])
+    );
+    let plain = data.succeed(&["schema"]);
+    assert!(!plain.contains("_entities"));
 }

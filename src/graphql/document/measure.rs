@@ -161,7 +161,7 @@ mod tests {
             (format!("{{ a {{ {} }} }}", "b: a ".repeat(31)), "aliases"),
             (format!("{{ {} }}", "a ".repeat(21)), "root fields"),
             (nested("a", 20), "depth"),
-            (nested("__schema", 2), "introspections"),
+            ("{ __schema { a } b: __schema { a } __type { a } }".to_owned(), "introspections"),
             (
                 nested(
                     "__schema { types { fields { type { fields { type { fields { name } } } } } } } b",

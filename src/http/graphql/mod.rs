@@ -82,7 +82,7 @@ async fn read_body(app: &App, headers: &HeaderMap, body: Body) -> Result<Operati
     let limits = &app.limits;
     let too_large = |found| Refusal {
         status: StatusCode::PAYLOAD_TOO_LARGE,
-        error: exceeded("body bytes", limits.body_bytes, found),
+        error: Box::new(exceeded("body bytes", limits.body_bytes, found)),
     };
     // What is announced to be too large is not read at all.
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
@@ -116,7 +116,7 @@ async fn answer(
         Ok(operations) => execute(app, operations, reads_only, dry_run, &request_id).await,
         Err(Refusal { status, error }) => {
             app.metrics.refused();
-            (status, GraphqlResponse::from_errors(vec![error]).into())
+            (status, GraphqlResponse::from_errors(vec![*error]).into())
         }
     };
     let status = match &response {

@@ -9,12 +9,12 @@ use crate::graphql::error::{BAD_USER_INPUT, exceeded, refused};
 /// A request that is refused before any of its operations is read.
 pub struct Refusal {
     pub status: StatusCode,
-    pub error: ServerError,
+    pub error: Box<ServerError>,
 }
 
 impl Refusal {
     pub fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, error: refused(message, code) }
+        Self { status, error: Box::new(refused(message, code)) }
     }
 
     fn bad(message: impl Into<String>) -> Self {
@@ -44,7 +44,7 @@ pub fn parse_body(body: &[u8], batch: usize) -> Result<Operations, Refusal> {
         }
         Ok(Value::Array(requests)) if requests.len() > batch => Err(Refusal {
             status: StatusCode::BAD_REQUEST,
-            error: exceeded("batch", batch, requests.len()),
+            error: Box::new(exceeded("batch", batch, requests.len())),
         }),
         Ok(Value::Array(requests)) => {
             Ok(Operations::Batch(requests.into_iter().map(operation).collect::<Result<_, _>>()?))

@@ -209,7 +209,7 @@ impl Programme {
         for plan in all::<ActionPlan>(view, Filter::default())? {
             plans.insert(plan.slug.clone(), plan.fiscal_years.iter().copied().collect());
         }
-        for ((priority, value), _) in &table.cells {
+        for (priority, value) in table.cells.keys() {
             if let (Some(plan), Some(year)) = (priority.as_deref().and_then(plan_of), year(value)) {
                 plans.entry(plan.to_owned()).or_default().insert(year);
             }

@@ -13,7 +13,7 @@ use super::super::viewed::{Entities, Viewed};
 use super::related::RelatedEvent;
 use super::{SourceReference, TiedFindings, referred};
 use crate::knowledge::View;
-use crate::model::record::Kinded;
+use crate::model::record::{Kinded, lineage};
 use crate::model::{
     self, ActionPlan, Bilingual, Claim, Consulate, Event, EventField, Organisation, Partnership,
     Passage, Priority, Relation, Series, State, Theme,
@@ -129,8 +129,19 @@ impl Viewed<Event> {
 
     /// 関わった団体とその役割。Organisations that had a part in it.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn partners(&self) -> Vec<Participation> {
-        let parts = self.entity.partners.iter().cloned();
+    async fn partners(
+        &self,
+        #[graphql(
+            desc = "これらの団体に限る（下部組織を含む）。団体からその役割を見るのに使う。Of these organisations and their parts alone, as to see the role of the organisation one comes from."
+        )]
+        organisations: Option<Vec<String>>,
+    ) -> Vec<Participation> {
+        let wanted = |part: &&model::Participation| {
+            organisations.as_ref().is_none_or(|slugs| {
+                lineage(&part.organisation).any(|slug| slugs.iter().any(|wanted| wanted == slug))
+            })
+        };
+        let parts = self.entity.partners.iter().filter(wanted).cloned();
         parts.map(|part| Participation { view: Arc::clone(&self.view), part }).collect()
     }
 
@@ -178,8 +189,17 @@ impl Viewed<Event> {
 
     /// 結び付く重点分野とその根拠。Priorities it serves, and why.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn priorities(&self) -> Vec<PriorityLink> {
-        let links = self.entity.priorities.iter().cloned();
+    async fn priorities(
+        &self,
+        #[graphql(
+            desc = "これらの重点分野に限る。重点分野からその根拠を見るのに使う。Of these alone, as to see the basis of the tie to the priority one comes from."
+        )]
+        priorities: Option<Vec<String>>,
+    ) -> Vec<PriorityLink> {
+        let wanted = |link: &&model::PriorityLink| {
+            priorities.as_ref().is_none_or(|slugs| slugs.contains(&link.priority))
+        };
+        let links = self.entity.priorities.iter().filter(wanted).cloned();
         links.map(|link| PriorityLink { view: Arc::clone(&self.view), link }).collect()
     }
 

@@ -10,14 +10,14 @@ BINARY := target/release/kusanone
 APT := $(shell command -v apt-get)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
-.PHONY: run test build web dictionary schema format lint docs unit browser clean
+.PHONY: run test build web dictionary schema format lint docs unit browser clients clean
 
 ## Serve http://127.0.0.1:8080; the first start builds everything.
 run: build dictionary
 	$(BINARY) serve --data-dir $(DATA)
 
-## Every check: format, lints, documentation, tests, schema drift, the browser.
-test: format lint docs unit browser
+## Every check: format, lints, documentation, tests, schema drift, the browser, clients.
+test: format lint docs unit browser clients
 
 build: web
 	cargo build --release --locked
@@ -71,6 +71,11 @@ unit: web $(SOURCES)/matrix.def
 browser: web $(SOURCES)/matrix.def /usr/bin/chromium
 	cargo test --locked --no-run --quiet
 	web/tests/with-server.sh npm test
+
+## Other people's clients and the conformance suite, on servers of their own.
+clients: web $(SOURCES)/matrix.def
+	cargo build --locked --quiet
+	tests/clients/run.sh
 
 clean:
 	cargo clean

@@ -51,7 +51,6 @@ pub enum CoverageEvidence {
     NotInCorpus,
 }
 
-/// 事業を二つの軸で数えた表。Events counted by two axes at once.
 pub struct CoverageMatrix {
     view: Arc<View>,
     axes: [Axis; 2],
@@ -59,6 +58,7 @@ pub struct CoverageMatrix {
     coverage: Arc<Coverage>,
 }
 
+/// 事業を二つの軸で数えた表。Events counted by two axes at once.
 #[Object]
 impl CoverageMatrix {
     /// 条件に合う事業の数。Events that pass the filter.
@@ -151,13 +151,13 @@ impl CoverageMatrix {
     }
 }
 
-/// 表の行又は列。A row or a column of the table.
 pub struct CoverageHeader {
     view: Arc<View>,
     axis: Axis,
     header: Header,
 }
 
+/// 表の行又は列。A row or a column of the table.
 #[Object]
 impl CoverageHeader {
     /// 条件にそのまま使える値。値のない事業の行・列では null。The value, as filters take it; null for events without one.
@@ -218,7 +218,6 @@ impl CoverageHeader {
     }
 }
 
-/// 表のセル。A cell of the table.
 pub struct CoverageCell {
     view: Arc<View>,
     row: Option<String>,
@@ -227,6 +226,7 @@ pub struct CoverageCell {
     cell: Cell,
 }
 
+/// 表のセル。A cell of the table.
 #[Object]
 impl CoverageCell {
     /// 行の値。Value of its row.
@@ -269,12 +269,12 @@ impl CoverageCell {
     }
 }
 
-/// 年度ごとに資料から分かること。What the documents tell of a fiscal year.
 pub struct CoverageYear {
     view: Arc<View>,
     year: coverage::Year,
 }
 
+/// 年度ごとに資料から分かること。What the documents tell of a fiscal year.
 #[Object]
 impl CoverageYear {
     /// 年度。The fiscal year.

@@ -16,6 +16,7 @@
 mod analysis;
 mod cost;
 mod coverage;
+mod describe;
 mod document;
 pub mod error;
 mod federation;
@@ -39,6 +40,7 @@ use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, SDLExpo
 use crate::knowledge::View;
 
 use cost::Costing;
+use describe::describe;
 pub use document::{Manifest, ManifestError, Persisted};
 use federation::Subgraph;
 pub use limits::Limits;
@@ -83,7 +85,7 @@ impl Schema {
         let costing = Costing { limit: limits.cost };
         macro_rules! schema {
             ($query:expr) => {
-                async_graphql::Schema::build($query, EmptyMutation, EmptySubscription)
+                describe(async_graphql::Schema::build($query, EmptyMutation, EmptySubscription))
                     .extension(costing)
                     .finish()
             };

@@ -399,13 +399,13 @@ pub struct FacetTotal {
     lacking: u64,
 }
 
-/// 一つの値の件数。How many have a value.
 pub struct FacetCount {
     value: String,
     count: u64,
     entity: Option<crate::model::Record>,
 }
 
+/// 一つの値の件数。How many have a value.
 #[Object]
 impl FacetCount {
     /// 条件にそのまま使える値。The value, as filters take it.
@@ -624,12 +624,12 @@ impl ExpansionReading {
     }
 }
 
-/// 入力中の文字列の補完候補。What a half-typed text may become.
 pub struct Suggestion {
     view: Arc<View>,
     suggestion: search::Suggestion,
 }
 
+/// 入力中の文字列の補完候補。What a half-typed text may become.
 #[Object]
 impl Suggestion {
     /// 検索語としてそのまま使える文字列。The whole text, ready to be searched for.

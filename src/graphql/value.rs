@@ -401,9 +401,9 @@ impl From<&model::Attendance> for Attendance {
     }
 }
 
-/// アンケートの一つの数値。One figure of a survey among those who came.
 pub struct SurveyFigure(pub model::SurveyFigure);
 
+/// アンケートの一つの数値。One figure of a survey among those who came.
 #[Object]
 impl SurveyFigure {
     /// 項目。What it measures.
@@ -445,9 +445,9 @@ impl SurveyFigure {
     }
 }
 
-/// 事業に関わった公職者、登壇者等。A holder of public office or a speaker whom the source names.
 pub struct Person(pub model::Person);
 
+/// 事業に関わった公職者、登壇者等。A holder of public office or a speaker whom the source names.
 #[Object]
 impl Person {
     /// 氏名。日本語は原資料の表記。Name; the Japanese as printed.

@@ -144,12 +144,12 @@ impl Viewed<Claim> {
     }
 }
 
-/// 計算の一つの項。A claim as part of a sum.
 pub struct Term {
     view: Arc<View>,
     term: model::Term,
 }
 
+/// 計算の一つの項。A claim as part of a sum.
 #[Object(name = "ClaimTerm")]
 impl Term {
     /// 数値。The claim.

@@ -82,12 +82,12 @@ impl Viewed<Consulate> {
     }
 }
 
-/// 管轄区域の一つ（州の全部又は一部）。A state, or a part of one, that a post answers for.
 pub struct Jurisdiction {
     view: Arc<View>,
     part: model::Jurisdiction,
 }
 
+/// 管轄区域の一つ（州の全部又は一部）。A state, or a part of one, that a post answers for.
 #[Object]
 impl Jurisdiction {
     /// 州。The state.

@@ -256,12 +256,12 @@ impl Viewed<Event> {
     }
 }
 
-/// 事業と重点分野の結び付き。The tie between an event and a priority.
 pub struct PriorityLink {
     view: Arc<View>,
     link: model::PriorityLink,
 }
 
+/// 事業と重点分野の結び付き。The tie between an event and a priority.
 #[Object]
 impl PriorityLink {
     /// 根拠。How the tie is known.
@@ -283,12 +283,12 @@ impl PriorityLink {
     }
 }
 
-/// 団体の関わり。The part that an organisation had in an event.
 pub struct Participation {
     view: Arc<View>,
     part: model::Participation,
 }
 
+/// 団体の関わり。The part that an organisation had in an event.
 #[Object]
 impl Participation {
     /// 役割。The part it had.
@@ -315,9 +315,9 @@ impl Participation {
     }
 }
 
-/// 一つの項目の根拠。How one field is known.
 pub struct FieldBasis(model::FieldBasis);
 
+/// 一つの項目の根拠。How one field is known.
 #[Object]
 impl FieldBasis {
     /// 項目の名前。Name of the field.

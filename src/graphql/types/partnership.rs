@@ -91,12 +91,12 @@ impl Viewed<Partnership> {
     }
 }
 
-/// 提携の米国側。The side in the United States.
 pub struct UsSide {
     view: Arc<View>,
     side: model::UsSide,
 }
 
+/// 提携の米国側。The side in the United States.
 #[Object]
 impl UsSide {
     /// 名称。Name.
@@ -113,9 +113,9 @@ impl UsSide {
     }
 }
 
-/// 提携の日本側。The side in Japan.
 pub struct JpSide(model::JpSide);
 
+/// 提携の日本側。The side in Japan.
 #[Object]
 impl JpSide {
     /// 名称。Name.

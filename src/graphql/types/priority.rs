@@ -86,12 +86,12 @@ impl Viewed<Priority> {
     }
 }
 
-/// 後の計画の重点分野への対応。The tie to a priority of a later plan.
 pub struct CrosswalkLink {
     view: Arc<View>,
     link: model::CrosswalkLink,
 }
 
+/// 後の計画の重点分野への対応。The tie to a priority of a later plan.
 #[Object]
 impl CrosswalkLink {
     /// 対応する重点分野。The priority that carries it on.

@@ -28,7 +28,6 @@ const REASONS: &[(Relation, &str, &str)] = &[
 /// Things in common that a reason names at most.
 const MAX_NAMED: usize = 3;
 
-/// 似た事業と、その理由。An event like another one, and why.
 pub struct RelatedEvent {
     view: Arc<View>,
     slug: String,
@@ -82,6 +81,7 @@ fn common(one: &Event, other: &Event) -> Vec<Common> {
     REASONS.iter().filter_map(of).collect()
 }
 
+/// 似た事業と、その理由。An event like another one, and why.
 #[Object]
 impl RelatedEvent {
     /// 事業。The event.

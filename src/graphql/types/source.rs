@@ -10,7 +10,6 @@ use super::referred;
 use crate::knowledge::View;
 use crate::model::{self, Document};
 
-/// 資料の中の場所。A place in a document.
 pub struct SourceReference {
     view: Arc<View>,
     source: model::SourceReference,
@@ -26,6 +25,7 @@ impl SourceReference {
     }
 }
 
+/// 資料の中の場所。A place in a document.
 #[Object]
 impl SourceReference {
     /// 資料。The document.

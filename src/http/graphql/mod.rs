@@ -19,6 +19,7 @@ use axum::body::Body;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
+use serde_json::{Value, json};
 
 use super::App;
 use crate::graphql::Asked;
@@ -151,7 +152,7 @@ fn respond(
     for error in responses.iter_mut().flat_map(|response| &mut response.errors) {
         error.extensions.get_or_insert_default().set("requestId", request_id);
     }
-    let mut answer = GraphQLResponse::from(response).into_response();
+    let mut answer = body(response);
     *answer.status_mut() = status;
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, media_type.content_type());
@@ -166,6 +167,20 @@ fn respond(
         _ => {}
     }
     answer
+}
+
+/// Without `data` where nothing was run, as the specification has it: the library
+/// would say `null`.
+fn body(response: BatchResponse) -> Response<Body> {
+    match response {
+        BatchResponse::Single(response) if is_request_error(&response) => {
+            let errors = json!({ "errors": response.errors, "extensions": response.extensions });
+            let mut answer = errors.as_object().cloned().unwrap_or_default();
+            answer.retain(|_, value| value.as_object().is_none_or(|object| !object.is_empty()));
+            Body::from(Value::Object(answer).to_string()).into_response()
+        }
+        response => GraphQLResponse::from(response).into_response(),
+    }
 }
 
 /// Runs the operations of a request, one after the other on one view, on a thread

@@ -43,6 +43,9 @@ fn signs_join_and_exclude() {
     assert!(found(&space).iter().chain(&found(&florida)).all(|slug| found(&either).contains(slug)));
     for (words, same) in [
         ("水素 NOT アラスカ", "水素 -アラスカ"),
+        ("水素NOTアラスカ", "水素 -アラスカ"),
+        ("水素OR宇宙", "水素 | 宇宙"),
+        ("宇宙＆フロリダ", "宇宙 AND フロリダ"),
         ("（宇宙 OR 航空）　フロリダ", "フロリダ (宇宙 OR 航空)"),
         ("宇宙　フロリダ", "宇宙 フロリダ"),
     ] {

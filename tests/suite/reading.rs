@@ -230,6 +230,8 @@ fn half_typed_words_are_completed() {
         ("ヒュー", "ヒューストン"),
         ("JET", "JETRO"),
         ("宇宙 フロ", "宇宙 フロリダ"),
+        ("sh", "州"),
+        ("ch", "知事"),
     ] {
         let suggestions = suggest(typed);
         let texts: Vec<&str> = suggestions
@@ -242,6 +244,9 @@ fn half_typed_words_are_completed() {
         assert!(texts.len() <= 8);
     }
     assert_eq!(suggest(" 。"), json!([]));
+    // Half a syllable is not every word with its first letter.
+    let texts = suggest("sh").to_string();
+    assert!(!texts.contains("セミナー") && !texts.contains("サ"), "{texts}");
 }
 
 #[test]

@@ -11,6 +11,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
+use frostem::{Algorithm, Stemmer};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use tantivy::Searcher;
 use tantivy::schema::Field;
@@ -32,6 +33,10 @@ const MAX_COMPOUND_WORDS: usize = 4;
 
 /// Characters of a word at most; what is longer is a sentence in disguise.
 const MAX_WORD_CHARS: usize = 24;
+
+/// Letters of an English word that has other forms; shorter ones are mostly
+/// names: AI, METI.
+const LEAST_STEMMED_LETTERS: usize = 4;
 
 /// Edits that a word may be away at most.
 const MAX_EDITS: u8 = 2;
@@ -140,6 +145,30 @@ impl Lexicon<'_> {
         self.read_prefix(&format!("{READING}{reading}{END}"), &mut words)?;
         words.0.retain(|word, _| fold(word) != fold(text));
         Ok(words.most_frequent(limit))
+    }
+
+    /// Other forms of an English word, those with the same stem: *handed* and
+    /// *hands* of *hand*.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn inflected(&self, text: &str, limit: usize) -> Result<Vec<Entry>> {
+        let spelling = fold(text);
+        let is_word = |spelling: &str| spelling.chars().all(|c| c.is_ascii_alphabetic());
+        if !is_word(&spelling) || spelling.len() < LEAST_STEMMED_LETTERS {
+            return Ok(Vec::new());
+        }
+        let stemmer = Stemmer::new(Algorithm::English);
+        let stem = stemmer.stem(&spelling);
+        // The last letter of a stem may be another one: studi of study.
+        let beginning = &stem[..stem.len().saturating_sub(1)];
+        let mut words = Words::default();
+        self.read_prefix(beginning, &mut words)?;
+        words.0.retain(|word, _| {
+            let other = fold(word);
+            is_word(&other) && other != spelling && stemmer.stem(&other) == stem
+        });
+        Ok(words.most_frequent_unified(limit))
     }
 
     /// Words that are spelt almost so: at most `edits` characters otherwise, too

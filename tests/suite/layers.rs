@@ -41,6 +41,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("sled", &["store"]),
     ("tantivy", &["search"]),
     ("tantivy_fst", &["search"]),
+    ("frostem", &["search"]),
     ("levenshtein_automata", &["search"]),
     ("lindera", &["search"]),
     ("toml", &["seed.rs"]),

@@ -150,6 +150,57 @@ fn readings_and_translations_reach_what_the_word_itself_reaches() {
     assert!(expansions.iter().all(|expansion| expansion["expansion"] != "期間"), "{expansions:?}");
 }
 
+/// A theme is called 自動車, and events that do not say the word are tied to it.
+#[test]
+fn words_that_stand_in_bring_what_their_name_is_tied_to() {
+    let data = Data::seeded();
+    let server = data.serve();
+    let expected = search(&server, "自動車", &[]);
+    for other in ["じどうしゃ", "自動者"] {
+        assert_eq!(found(&search(&server, other, &[])), found(&expected), "{other}");
+    }
+}
+
+#[test]
+fn english_words_are_found_in_their_other_forms() {
+    let data = Data::seeded();
+    let server = data.serve();
+    for (typed, other) in
+        [("exhibiting", "exhibition"), ("governors", "governor"), ("companies", "company")]
+    {
+        let answer = search(&server, typed, &[]);
+        let forms = answer["reading"]["expansions"].as_array().unwrap();
+        assert!(forms.iter().any(|it| it["expansion"] == other), "{typed}: {forms:?}");
+        let of_other = search(&server, &format!("\"{other}\""), &[]);
+        assert!(found(&of_other).iter().all(|slug| found(&answer).contains(slug)), "{typed}");
+    }
+    // Names of few letters have no other forms, nor has what is quoted.
+    for typed in ["AIs", "\"governors\""] {
+        assert_eq!(search(&server, typed, &[])["reading"]["expansions"], json!([]), "{typed}");
+    }
+}
+
+#[test]
+fn what_is_not_used_of_a_question_is_told() {
+    let data = Data::seeded();
+    let server = data.serve();
+    let many: Vec<String> = (1..=40).map(|number| format!("水素{number}")).collect();
+    let answer = search(&server, &many.join(" "), &[]);
+    assert_eq!(answer["reading"]["ignored"], json!(many[32..]));
+    let answer = search(&server, &format!("{} 水素", "宇".repeat(1_000)), &[]);
+    assert_eq!(answer["reading"]["ignored"], json!([" 水素"]));
+    // An order is an argument of its own; the rest of the question is found.
+    let answer = search(&server, "largest reception", &[]);
+    assert_eq!(answer["reading"]["ignored"], json!(["largest"]));
+    assert_eq!(found(&answer), found(&search(&server, "reception", &[])));
+    for question in ["参加者が一番多かったイベント", "最も参加者の多い催し"]
+    {
+        let answer = search(&server, question, &[]);
+        assert_eq!(answer["reading"]["notFound"], json!([]), "{question}");
+        assert_eq!(found(&answer), found(&search(&server, "参加者", &[])), "{question}");
+    }
+}
+
 #[test]
 fn slips_are_corrected_and_zeros_are_explained() {
     let data = Data::seeded();

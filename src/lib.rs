@@ -14,6 +14,7 @@
 //! | [`knowledge`] | log and both views as one | change and read |
 //! | [`import`] | the ministry's documents become change sets | text in |
 //! | [`seed`] | the knowledge that the binary brings along | first start |
+//! | [`sample`] | invented events in any number | measuring |
 //! | [`graphql`] | the schema | what clients see |
 //! | [`http`] | the server | how they ask |
 //! | [`cli`] | the commands, and where everything is put together | people |
@@ -42,6 +43,7 @@ pub mod import;
 pub mod knowledge;
 pub mod log;
 pub mod model;
+pub mod sample;
 pub mod search;
 pub mod seed;
 pub mod store;

@@ -12,6 +12,7 @@ mod manifest;
 mod open;
 mod output;
 mod rebuild;
+mod sample;
 mod schema;
 mod search;
 mod serve;
@@ -55,6 +56,9 @@ enum Command {
     Manifest(manifest::Manifest),
     /// Build the dictionary of the Japanese analysis from IPADIC's sources.
     Dictionary(dictionary::Dictionary),
+    /// Print invented events as import records, to measure with.
+    #[command(hide = true)]
+    Sample(sample::Sample),
 }
 
 /// How answers are printed.
@@ -92,6 +96,7 @@ fn run(matches: &ArgMatches) -> anyhow::Result<()> {
         Command::Config(_) => config::run(matches, &settings),
         Command::Manifest(manifest) => manifest.run(),
         Command::Dictionary(dictionary) => dictionary.run(&settings),
+        Command::Sample(sample) => sample.run(),
     }
 }
 

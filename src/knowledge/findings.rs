@@ -15,7 +15,7 @@ use crate::text::date::{PrintedWeekday, parse_dates};
 /// Changes whenever the same entities may bring other remarks, here or in
 /// [`figures`](super::figures); store and index
 /// are then made again.
-pub const RULES: &str = "findings 2";
+pub const RULES: &str = "findings 3";
 
 /// The remarks on an entity, as records of their own.
 pub fn derive(record: &Record) -> Vec<Record> {

@@ -16,7 +16,7 @@ use super::{Result, SearchError, lexicon, names};
 use crate::model::{Entity, Key, Link, Position, Record, Relation};
 
 /// Changes whenever the fields below or what is written into them change.
-const LAYOUT: u32 = 4;
+const LAYOUT: u32 = 5;
 
 /// Memory for documents that are not yet written out. One thread: with several,
 /// the memory is divided, and 93 events would make several segments.

@@ -12,7 +12,7 @@ use super::analyzer::Reading;
 use super::{Result, SearchError};
 use crate::model::{Key, Kind, Record, TextField};
 use crate::text::normal::fold;
-use crate::text::romaji::romaji;
+use crate::text::romaji::{beginnings, romaji};
 
 const END: char = '\0';
 const READING: char = '@';
@@ -80,7 +80,7 @@ impl Names<'_> {
             true => BTreeMap::new(),
             false => self.under(&spelling)?,
         };
-        if let Some(reading) = romaji(text) {
+        for reading in beginnings(text) {
             for (key, name) in self.under(&format!("{READING}{reading}"))? {
                 found.entry(key).or_insert(name);
             }

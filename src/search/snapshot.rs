@@ -1,7 +1,8 @@
 //! The index as it was at one moment, and everything that is asked of it.
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use tantivy::query::{BooleanQuery, EnableScoring, Query as TantivyQuery, TermQuery};
@@ -16,9 +17,9 @@ use super::lexicon::Lexicon;
 use super::names::Names;
 use super::query::{self, Query, QueryTerm, Strictness, step, tie};
 use super::related;
-use super::select::{Filter, Hit, Order, Page, PageRequest, Selection};
+use super::select::{Facet, Filter, Hit, Order, Page, PageRequest, Selection};
 use super::statistics::{Lengths, Statistics};
-use crate::model::{Event, Key, Kind};
+use crate::model::{Event, Key, Kind, Relation};
 
 /// Results of fewer entities are followed by such as have only some of what was
 /// asked for: a page of them.
@@ -36,12 +37,15 @@ pub struct Snapshot {
     fields: Fields,
     searcher: Searcher,
     lengths: Lengths,
+    /// How many events have each value of a relation; counted when first asked
+    /// for, because completion asks at every key.
+    events: Arc<OnceLock<BTreeMap<Relation, Facet>>>,
 }
 
 impl Snapshot {
     pub(super) fn new(fields: Fields, searcher: Searcher) -> Result<Self> {
         let lengths = Lengths::of(&searcher, &[fields.words, fields.grams, fields.titles])?;
-        Ok(Self { fields, searcher, lengths })
+        Ok(Self { fields, searcher, lengths, events: Arc::default() })
     }
 
     /// Answers a selection in one pass over the matching entities; where few have
@@ -87,11 +91,28 @@ impl Snapshot {
     }
 
     /// How many events are tied to an entity.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub(super) fn events_of(&self, key: &Key) -> Result<u64> {
         let Some(relation) = tie(key.kind) else { return Ok(0) };
-        let filter = Filter::of(relation, &key.slug);
-        let selection = Selection::of(Kind::Event, filter, Order::Key, PageRequest::first(0));
-        Ok(self.select(&selection)?.total)
+        let counts = match self.events.get() {
+            Some(counts) => counts,
+            None => {
+                let counts = self.count_events()?;
+                self.events.get_or_init(|| counts)
+            }
+        };
+        Ok(counts[&relation].counts.get(&key.slug).copied().unwrap_or(0))
+    }
+
+    fn count_events(&self) -> Result<BTreeMap<Relation, Facet>> {
+        let none = PageRequest::first(0);
+        let selection = Selection {
+            facets: Kind::ALL.iter().filter_map(|&kind| tie(kind)).collect(),
+            ..Selection::of(Kind::Event, Filter::default(), Order::Key, none)
+        };
+        Ok(self.pass(&selection, None)?.facets)
     }
 
     fn pass(&self, selection: &Selection, words: Option<Words>) -> Result<Page> {

@@ -6,9 +6,6 @@ use super::snapshot::Snapshot;
 use crate::model::Key;
 use crate::text::normal::fold;
 
-/// Entities whose events are counted for one answer.
-const MAX_COUNTED: usize = 40;
-
 /// A text that can be searched for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
@@ -72,7 +69,7 @@ fn completions(
 /// Entities that are called so, those with most events first; each once.
 fn entities(snapshot: &Snapshot, before: &str, word: &str) -> Result<Vec<Suggestion>> {
     let mut found = Vec::new();
-    for (key, name) in snapshot.names().beginning_with(word)?.into_iter().take(MAX_COUNTED) {
+    for (key, name) in snapshot.names().beginning_with(word)? {
         let count = snapshot.events_of(&key)?;
         found.push(Suggestion { text: format!("{before}{name}"), entity: Some(key), count });
     }

@@ -16,7 +16,7 @@ use super::names::Names;
 use crate::model::date::fiscal_year_of;
 use crate::model::{DateSpan, EventFormat, Key, Kind, PartialDate, Relation};
 use crate::text::date::{fiscal_years, parse_dates, parse_fiscal_year};
-use crate::text::normal::{compatible, fold};
+use crate::text::normal::{compatible, fold, is_kanji_numeral};
 
 /// Something that was understood as a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ fn fiscal_year(text: &str, today: Date) -> Option<Fact> {
         "一昨年度" | "前々年度" => this - 2,
         // A year of the calendar is a date; only what can be nothing else is a
         // fiscal year.
-        text if text.ends_with('年') || text.chars().all(|c| c.is_ascii_digit()) => return None,
+        text if text.ends_with('年') || text.chars().all(is_digit) => return None,
         // H2 is also hydrogen.
         text if glossary::has(&fold(text)) => return None,
         text => parse_fiscal_year(text)?,
@@ -105,7 +105,7 @@ fn date(text: &str, today: Date) -> Option<Fact> {
     let spans = match text.as_str() {
         "今年" | "本年" => vec![year(today.year())?],
         "昨年" | "去年" => vec![year(today.year() - 1)?],
-        text if text.chars().all(|c| c.is_ascii_digit()) => return None,
+        text if text.chars().all(is_digit) => return None,
         text if glossary::has(&fold(text)) => return None,
         text => parse_dates(text).ok()?.spans,
     };
@@ -115,6 +115,10 @@ fn date(text: &str, today: Date) -> Option<Fact> {
         values: spans.iter().map(span_text).collect(),
         conditions: when.into_iter().map(Condition::When).collect(),
     })
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || is_kanji_numeral(c)
 }
 
 /// How a fiscal year stands among years and months.

@@ -16,6 +16,7 @@ use jiff::civil::Weekday;
 use self::cursor::Cursor;
 use self::parser::Parser;
 use crate::model::{DateSpan, PartialDate};
+use crate::text::normal::is_kanji_numeral;
 
 /// What a text that is nothing but dates says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,14 +97,15 @@ pub struct FiscalYearMention {
 }
 
 /// The fiscal years that a running text names, in order: 2024年度, 令和6年度,
-/// R6年度, FY2024.
+/// 令和六年度, R6年度, FY2024.
 pub fn fiscal_years(text: &str) -> Vec<FiscalYearMention> {
     let mut mentions = Vec::new();
     let mut cursor = Cursor::new(text);
     let mut in_word = false;
     while let Some(c) = cursor.peek() {
         let begin = cursor.at;
-        if !(in_word && c.is_ascii_alphanumeric())
+        let joins = c.is_ascii_alphanumeric() || is_kanji_numeral(c);
+        if !(in_word && joins)
             && let Some(year) = cursor.fiscal_year()
         {
             mentions.push(FiscalYearMention { year: year.into(), range: begin..cursor.at });
@@ -112,7 +114,7 @@ pub fn fiscal_years(text: &str) -> Vec<FiscalYearMention> {
         }
         cursor.at = begin;
         cursor.bump();
-        in_word = c.is_ascii_alphanumeric();
+        in_word = joins;
     }
     mentions
 }
@@ -189,6 +191,11 @@ mod tests {
             ("FY2024", "2024-04/2025-03"),
             ("2024/10/24", "2024-10-24"),
             ("2024-10-24", "2024-10-24"),
+            ("令和六年十月二十四日", "2024-10-24"),
+            ("二〇二四年一〇月", "2024-10"),
+            ("平成三十年", "2018"),
+            ("令和六年度", "2024-04/2025-03"),
+            ("千九百八十九年", "1989"),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
@@ -228,7 +235,8 @@ mod tests {
             ("2017年度－2020年度の実績", &[2017, 2020]),
             ("平成３０年度, R6年度, FY2024", &[2018, 2024, 2024]),
             ("令和元年度", &[2019]),
-            ("2024年に、12024年度、HR6年度", &[]),
+            ("令和六年度と二〇二四年度、平成三十年度", &[2024, 2024, 2018]),
+            ("2024年に、12024年度、HR6年度、一二〇二四年度、二〇十四年度", &[]),
         ] {
             let years: Vec<_> = fiscal_years(text).iter().map(|mention| mention.year).collect();
             assert_eq!(years, expected, "{text}");
@@ -261,7 +269,7 @@ mod tests {
         }
 
         #[test]
-        fn no_text_is_too_odd(text in "[0-9０-９年月日度()（）、～\\-令和元同RFY土 \\n・祝\\PC]{0,24}") {
+        fn no_text_is_too_odd(text in "[0-9０-９〇二四十年月日度()（）、～\\-令和元同RFY土 \\n・祝\\PC]{0,24}") {
             if let Err(error) = parse_dates(&text) {
                 prop_assert_eq!(&text[error.range], error.found);
             }

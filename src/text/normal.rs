@@ -162,6 +162,11 @@ pub fn is_alphanumeric_run(c: char) -> bool {
     c.is_alphanumeric() && !is_japanese(c)
 }
 
+/// Whether a kanji is a number or a part of one.
+pub fn is_kanji_numeral(c: char) -> bool {
+    "〇一二三四五六七八九十百千万".contains(c)
+}
+
 /// Kana, kanji and the marks written among them.
 pub fn is_japanese(c: char) -> bool {
     matches!(c,

@@ -40,13 +40,21 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("mm", "nm"),
     ("mp", "np"),
     ("nn", "n"),
-    // The end of what is half typed.
-    ("sh", "s"),
-    ("ch", "t"),
-    ("ts", "t"),
-    ("j", "z"),
-    ("f", "h"),
 ];
+
+/// Beginnings of a syllable that are spelt otherwise once it is whole, and what
+/// makes it whole.
+const HALVES: &[(&str, &[&str])] = &[
+    ("sh", VOWELS),
+    ("ch", VOWELS),
+    ("ts", VOWELS),
+    ("j", VOWELS),
+    ("f", VOWELS),
+    ("c", &["ha", "hi", "hu", "he", "ho"]),
+    ("d", &["a", "i", "u", "e", "o", "ya", "yu", "yo"]),
+];
+
+const VOWELS: &[&str] = &["a", "i", "u", "e", "o"];
 
 /// Vowels that may be written long or short.
 const LONG_VOWELS: &[(&str, &str)] =
@@ -55,6 +63,25 @@ const LONG_VOWELS: &[(&str, &str)] =
 /// The spelling of a text in kana or Latin letters; `None` if it has anything
 /// else in it, or nothing.
 pub fn romaji(text: &str) -> Option<String> {
+    Some(spelling(&letters(text)?)).filter(|text| !text.is_empty())
+}
+
+/// What the spellings begin with of all that a half-typed text may become: *sh*
+/// becomes sya, si, syu, sye or syo, but not sa. None where [`romaji`] is `None`.
+pub fn beginnings(text: &str) -> Vec<String> {
+    let Some(letters) = letters(text).filter(|letters| !letters.is_empty()) else {
+        return Vec::new();
+    };
+    match HALVES.iter().find(|(half, _)| letters.ends_with(half)) {
+        Some((_, rests)) => {
+            rests.iter().map(|rest| spelling(&format!("{letters}{rest}"))).collect()
+        }
+        None => vec![spelling(&letters)],
+    }
+}
+
+/// The text in Latin letters, as wana_kana writes it.
+fn letters(text: &str) -> Option<String> {
     let written = |c: char| {
         c.is_ascii_alphabetic() || matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FC}')
     };
@@ -69,8 +96,11 @@ pub fn romaji(text: &str) -> Option<String> {
         return None;
     }
     let latin: String = plain.to_romaji().to_ascii_lowercase();
-    let latin: String = latin.chars().filter(char::is_ascii_alphabetic).collect();
-    Some(replaced(&replaced(&latin, SPELLINGS), LONG_VOWELS)).filter(|text| !text.is_empty())
+    Some(latin.chars().filter(char::is_ascii_alphabetic).collect())
+}
+
+fn spelling(letters: &str) -> String {
+    replaced(&replaced(letters, SPELLINGS), LONG_VOWELS)
 }
 
 /// The text with each of `pairs` replaced, from left to right, once.
@@ -121,14 +151,25 @@ mod tests {
         }
     }
 
-    /// Completion while typing: what is half typed begins what is typed out.
     #[test]
-    fn half_of_a_word_begins_the_spelling_of_the_whole() {
-        let whole = romaji("たいへいようしんぶんしゃ").unwrap();
-        for half in ["t", "ta", "taih", "taihei", "taiheiyousc", "taiheiyoush", "taiheiyoushi"] {
-            let half = romaji(half).unwrap();
-            let half = half.strip_suffix('c').unwrap_or(&half);
-            assert!(whole.starts_with(half), "{half} {whole}");
+    fn half_a_syllable_begins_all_that_it_may_become() {
+        for (typed, expected) in [
+            ("sh", &["sya", "si", "syu", "sye", "syo"][..]),
+            ("ch", &["tya", "ti", "tyu", "tye", "tyo"]),
+            ("はんj", &["hanzya", "hanzi", "hanzyu", "hanzye", "hanzyo"]),
+            ("k", &["k"]),
+            ("ky", &["ky"]),
+            ("はん", &["han"]),
+            ("半", &[]),
+            ("ー", &[]),
+        ] {
+            assert_eq!(beginnings(typed), expected, "{typed}");
+        }
+        let whole = romaji("たいへいようしんぶんしゃじつげん").unwrap();
+        let typed = "taiheiyoushinbunshajitsugen";
+        for end in 1..=typed.len() {
+            let half = beginnings(&typed[..end]);
+            assert!(half.iter().any(|half| whole.starts_with(half)), "{half:?} {whole}");
         }
     }
 }

@@ -15,11 +15,25 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("search", &["model", "text"]),
     ("import", &["model", "text"]),
     ("seed", &["model"]),
+    ("sample", &["model"]),
     ("knowledge", &["log", "model", "search", "store", "text"]),
     ("graphql", &["knowledge", "model", "search", "store"]),
     ("http", &["graphql", "knowledge"]),
     ("telemetry", &[]),
-    ("cli", &["graphql", "http", "import", "knowledge", "model", "search", "seed", "telemetry"]),
+    (
+        "cli",
+        &[
+            "graphql",
+            "http",
+            "import",
+            "knowledge",
+            "model",
+            "sample",
+            "search",
+            "seed",
+            "telemetry",
+        ],
+    ),
 ];
 
 /// The only places that may name a library.
@@ -27,6 +41,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("sled", &["store"]),
     ("tantivy", &["search"]),
     ("tantivy_fst", &["search"]),
+    ("frostem", &["search"]),
     ("levenshtein_automata", &["search"]),
     ("lindera", &["search"]),
     ("toml", &["seed.rs"]),

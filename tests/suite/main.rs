@@ -16,6 +16,7 @@ mod laws;
 mod layers;
 mod reading;
 mod relevance;
+mod sample;
 mod schema;
 mod seed;
 mod transport;

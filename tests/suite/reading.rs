@@ -43,6 +43,9 @@ fn signs_join_and_exclude() {
     assert!(found(&space).iter().chain(&found(&florida)).all(|slug| found(&either).contains(slug)));
     for (words, same) in [
         ("水素 NOT アラスカ", "水素 -アラスカ"),
+        ("水素NOTアラスカ", "水素 -アラスカ"),
+        ("水素OR宇宙", "水素 | 宇宙"),
+        ("宇宙＆フロリダ", "宇宙 AND フロリダ"),
         ("（宇宙 OR 航空）　フロリダ", "フロリダ (宇宙 OR 航空)"),
         ("宇宙　フロリダ", "宇宙 フロリダ"),
     ] {
@@ -88,10 +91,14 @@ fn facts_are_understood_told_and_switched_off() {
     let server = data.serve();
     for (words, kind, values) in [
         ("令和6年度", "FISCAL_YEAR", json!(["FY2024"])),
+        ("令和六年度", "FISCAL_YEAR", json!(["FY2024"])),
+        ("二〇二四年度", "FISCAL_YEAR", json!(["FY2024"])),
         ("平成30年度", "FISCAL_YEAR", json!(["FY2018"])),
         ("H30", "FISCAL_YEAR", json!(["FY2018"])),
         ("FY2023", "FISCAL_YEAR", json!(["FY2023"])),
         ("2025年3月", "DATE", json!(["2025-03"])),
+        ("平成三十年", "DATE", json!(["2018"])),
+        ("令和元年", "DATE", json!(["2019"])),
         ("テキサス州", "PLACE", json!(["state/TX"])),
         ("シカゴ総", "PLACE", json!(["consulate/chicago"])),
         ("在ナッシュビル総領事館", "PLACE", json!(["consulate/nashville"])),
@@ -106,6 +113,11 @@ fn facts_are_understood_told_and_switched_off() {
         let off = search(&server, words, &[filter["id"].as_str().unwrap()]);
         assert_eq!(off["reading"]["filters"], json!([]), "{words}");
         assert!(found(&answer).len() >= found(&off).len(), "{words}");
+    }
+    // Without a year nothing is guessed; numbers alone are words.
+    for words in ["10月24日", "10月", "十月", "6月に開かれた式典", "二〇二四", "千"]
+    {
+        assert_eq!(search(&server, words, &[])["reading"]["filters"], json!([]), "{words}");
     }
     let in_2023 = search(&server, "FY2023", &[]);
     assert_eq!(found(&in_2023), ["fy2023-01", "fy2023-02", "fy2023-03", "fy2023-04"]);
@@ -136,6 +148,57 @@ fn readings_and_translations_reach_what_the_word_itself_reaches() {
     let terms = search(&server, "機関", &[]);
     let expansions = terms["reading"]["expansions"].as_array().unwrap();
     assert!(expansions.iter().all(|expansion| expansion["expansion"] != "期間"), "{expansions:?}");
+}
+
+/// A theme is called 自動車, and events that do not say the word are tied to it.
+#[test]
+fn words_that_stand_in_bring_what_their_name_is_tied_to() {
+    let data = Data::seeded();
+    let server = data.serve();
+    let expected = search(&server, "自動車", &[]);
+    for other in ["じどうしゃ", "自動者"] {
+        assert_eq!(found(&search(&server, other, &[])), found(&expected), "{other}");
+    }
+}
+
+#[test]
+fn english_words_are_found_in_their_other_forms() {
+    let data = Data::seeded();
+    let server = data.serve();
+    for (typed, other) in
+        [("exhibiting", "exhibition"), ("governors", "governor"), ("companies", "company")]
+    {
+        let answer = search(&server, typed, &[]);
+        let forms = answer["reading"]["expansions"].as_array().unwrap();
+        assert!(forms.iter().any(|it| it["expansion"] == other), "{typed}: {forms:?}");
+        let of_other = search(&server, &format!("\"{other}\""), &[]);
+        assert!(found(&of_other).iter().all(|slug| found(&answer).contains(slug)), "{typed}");
+    }
+    // Names of few letters have no other forms, nor has what is quoted.
+    for typed in ["AIs", "\"governors\""] {
+        assert_eq!(search(&server, typed, &[])["reading"]["expansions"], json!([]), "{typed}");
+    }
+}
+
+#[test]
+fn what_is_not_used_of_a_question_is_told() {
+    let data = Data::seeded();
+    let server = data.serve();
+    let many: Vec<String> = (1..=40).map(|number| format!("水素{number}")).collect();
+    let answer = search(&server, &many.join(" "), &[]);
+    assert_eq!(answer["reading"]["ignored"], json!(many[32..]));
+    let answer = search(&server, &format!("{} 水素", "宇".repeat(1_000)), &[]);
+    assert_eq!(answer["reading"]["ignored"], json!([" 水素"]));
+    // An order is an argument of its own; the rest of the question is found.
+    let answer = search(&server, "largest reception", &[]);
+    assert_eq!(answer["reading"]["ignored"], json!(["largest"]));
+    assert_eq!(found(&answer), found(&search(&server, "reception", &[])));
+    for question in ["参加者が一番多かったイベント", "最も参加者の多い催し"]
+    {
+        let answer = search(&server, question, &[]);
+        assert_eq!(answer["reading"]["notFound"], json!([]), "{question}");
+        assert_eq!(found(&answer), found(&search(&server, "参加者", &[])), "{question}");
+    }
 }
 
 #[test]
@@ -218,6 +281,8 @@ fn half_typed_words_are_completed() {
         ("ヒュー", "ヒューストン"),
         ("JET", "JETRO"),
         ("宇宙 フロ", "宇宙 フロリダ"),
+        ("sh", "州"),
+        ("ch", "知事"),
     ] {
         let suggestions = suggest(typed);
         let texts: Vec<&str> = suggestions
@@ -230,6 +295,9 @@ fn half_typed_words_are_completed() {
         assert!(texts.len() <= 8);
     }
     assert_eq!(suggest(" 。"), json!([]));
+    // Half a syllable is not every word with its first letter.
+    let texts = suggest("sh").to_string();
+    assert!(!texts.contains("セミナー") && !texts.contains("サ"), "{texts}");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use super::expression::Expression;
 use super::weakest::Weakest;
 use super::{Expansion, ExpansionKind, Query, QueryTerm, Role};
-use crate::model::{Kind, Relation};
+use crate::model::{Key, Kind, Relation};
 use crate::search::Result;
 use crate::search::analyzer::{Gram, grams};
 use crate::search::select::Tier;
@@ -186,13 +186,14 @@ impl QueryTerm {
                 add(Tier::Word, Box::new(BooleanQuery::intersection(words.collect())));
             }
             for key in self.ties() {
-                if let Some(relation) = tie(key.kind) {
-                    let field = fields.relations[relation as usize];
-                    add(Tier::Synonym, term_query(field, &key.slug));
-                }
+                add(Tier::Synonym, tied(key, fields));
             }
-            for Expansion { kind, folded, .. } in &self.expansions {
-                add(kind.tier(), phrase(folded, Edges::Kept, fields.grams)?);
+            for expansion in &self.expansions {
+                let tier = expansion.kind.tier();
+                add(tier, phrase(&expansion.folded, Edges::Kept, fields.grams)?);
+                for key in expansion.ties() {
+                    add(tier, tied(key, fields));
+                }
             }
         }
         Ok(Box::new(DisjunctionMaxQuery::new(ways)))
@@ -273,6 +274,14 @@ pub fn tie(kind: Kind) -> Option<Relation> {
         Kind::Priority => Some(Relation::Priority),
         Kind::Document => Some(Relation::Document),
         Kind::Event | Kind::Passage | Kind::ActionPlan | Kind::Claim | Kind::Finding => None,
+    }
+}
+
+/// Finds what is tied to an entity.
+fn tied(key: &Key, fields: &Fields) -> Boxed {
+    match tie(key.kind) {
+        Some(relation) => term_query(fields.relations[relation as usize], &key.slug),
+        None => Box::new(EmptyQuery),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::normal::{is_alphanumeric_run, is_japanese};
+
 /// A piece of the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -44,8 +46,11 @@ pub fn tokens(input: &str) -> Vec<Token> {
         } else if let Some(kind) = sign(c, &input[next..]) {
             tokens.push(Token { kind, range: at..next });
             at = next;
+        } else if let Some((kind, length)) = joint(input, at) {
+            tokens.push(Token { kind, range: at..at + length });
+            at += length;
         } else {
-            let end = at + word_length(&input[at..]);
+            let end = at + word_length(input, at);
             let text = &input[at..end];
             let kind = operator(text).unwrap_or_else(|| TokenKind::Word(text.to_owned()));
             tokens.push(Token { kind, range: at..end });
@@ -96,17 +101,36 @@ fn operator(word: &str) -> Option<TokenKind> {
     }
 }
 
-/// The length of the word that a text begins with; it begins with no sign. A
-/// bracket ends it, unless it opened within the word: METI(経産省).
-fn word_length(text: &str) -> usize {
+/// An operator without spaces between Japanese words, and its length: 水素OR宇宙,
+/// 水素＆宇宙. Within a Latin word it is none: WORLD, TORアイス.
+fn joint(input: &str, at: usize) -> Option<(TokenKind, usize)> {
+    if !input[..at].ends_with(is_japanese) {
+        return None;
+    }
+    let rest = &input[at..];
+    let latin = rest.find(|c| !is_alphanumeric_run(c)).unwrap_or(rest.len());
+    let (kind, length) = match rest.chars().next()? {
+        c @ ('&' | '＆') => (TokenKind::And, c.len_utf8()),
+        _ => (operator(&rest[..latin])?, latin),
+    };
+    let begins_word = |c| is_japanese(c) || closing_quote(c).is_some() || matches!(c, '(' | '（');
+    rest[length..].starts_with(begins_word).then_some((kind, length))
+}
+
+/// The length of the word that begins at a place of the input, which is no sign.
+/// A bracket ends it, unless it opened within the word: METI(経産省).
+fn word_length(input: &str, start: usize) -> usize {
     let mut depth = 0_usize;
+    let text = &input[start..];
     for (at, c) in text.char_indices() {
         match c {
+            '(' | '（' if operator(&text[..at]).is_some() => return at,
             '(' | '（' if text[at..].contains([')', '）']) => depth += 1,
             ')' | '）' if depth > 0 => depth -= 1,
             ')' | '）' => return at,
             '|' | '｜' | '「' | '『' | '"' | '“' | '＂' if at > 0 => return at,
             c if c.is_whitespace() => return at,
+            _ if depth == 0 && joint(input, start + at).is_some() => return at,
             _ => {}
         }
     }
@@ -145,6 +169,16 @@ mod tests {
             ("半導体\"人材 育成\"", "半導体 <人材 育成>"),
             ("\"閉じない 引用", "閉じない 引用"),
             ("経産省(METI)", "経産省(METI)"),
+            ("水素OR宇宙", "水素 | 宇宙"),
+            ("水素ＡＮＤ宇宙NOT航空", "水素 & 宇宙 ! 航空"),
+            ("水素|宇宙＆航空&教育", "水素 | 宇宙 & 航空 & 教育"),
+            ("水素OR「月面 探査」", "水素 | <月面 探査>"),
+            ("(水素)OR(宇宙)", "( 水素 ) | ( 宇宙 )"),
+            (
+                "ORegon州 WORLD会議 TORアイス 水素OR2 R&D投資",
+                "ORegon州 WORLD会議 TORアイス 水素OR2 R&D投資",
+            ),
+            ("OR州 州OR Q&A会 水素or宇宙", "OR州 州OR Q&A会 水素or宇宙"),
             ("\"\" 「」", ""),
             (") (", ") ("),
         ] {

@@ -115,6 +115,8 @@ pub struct Expansion {
     /// As the corpus or the glossary writes it.
     pub text: String,
     pub folded: String,
+    /// Entities that bear it as a name: what is tied to them is found.
+    pub named: Vec<Key>,
 }
 
 /// How an expansion was found.
@@ -124,7 +126,7 @@ pub enum ExpansionKind {
     Synonym,
     /// The glossary has it in another language.
     Translation,
-    /// It is read so.
+    /// It is read so, or is another form of the English word.
     Reading,
     /// It is spelt almost so, and the word as typed is nowhere.
     Correction,
@@ -182,12 +184,23 @@ impl QueryTerm {
     /// The entities that bear it as a name, places left out: they are facts, and
     /// have their own conditions.
     pub fn ties(&self) -> impl Iterator<Item = &Key> {
-        let is_place = |key: &&Key| matches!(key.kind, Kind::State | Kind::Consulate);
-        self.named.iter().filter(move |key| !is_place(key) && tie(key.kind).is_some())
+        ties(&self.named)
     }
 
     /// The folded forms that count as the term itself.
     pub fn forms(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.folded).chain(&self.spellings).map(String::as_str)
     }
+}
+
+impl Expansion {
+    /// The same of the other word.
+    pub fn ties(&self) -> impl Iterator<Item = &Key> {
+        ties(&self.named)
+    }
+}
+
+fn ties(named: &[Key]) -> impl Iterator<Item = &Key> {
+    let is_place = |key: &&Key| matches!(key.kind, Kind::State | Kind::Consulate);
+    named.iter().filter(move |key| !is_place(key) && tie(key.kind).is_some())
 }

@@ -25,6 +25,9 @@ const MAX_WORDS_OF_A_NAME: usize = 4;
 /// Words that are read as the term is, most frequent first.
 const MAX_READINGS: usize = 6;
 
+/// Other forms of an English word, most frequent first.
+const MAX_INFLECTED: usize = 4;
+
 /// Terms of one query that are corrected; each costs a walk over the lexicon.
 const MAX_CORRECTED: usize = 8;
 
@@ -149,7 +152,7 @@ impl Reader<'_> {
         let sentence = QueryTerm { role: Role::Sentence, expansions: Vec::new(), ..whole };
         let sentence = query.add(sentence);
         let mut parts = Vec::with_capacity(pieces.len());
-        for Piece { text, words } in pieces {
+        for Piece { text, words, .. } in pieces {
             let term = match words {
                 Some(words) => QueryTerm::of_words(text, words),
                 None => self.corrected(self.term(&text, Role::Piece, false)?)?,
@@ -212,7 +215,8 @@ impl Reader<'_> {
         Ok(words.into_iter().map(|word| Word { original: 0..text.len(), ..word }).collect())
     }
 
-    /// Adds words that say the same, and words that are read so.
+    /// Adds words that say the same, words that are read so, and other forms of
+    /// an English word.
     fn expand(&self, term: &mut QueryTerm) -> Result<()> {
         for form in std::iter::once(term.folded.clone()).chain(term.spellings.clone()) {
             for word in glossary::equivalents(&form) {
@@ -232,6 +236,17 @@ impl Reader<'_> {
                     self.add_expansion(term, ExpansionKind::Reading, word);
                 }
             }
+        }
+        for entry in self.lexicon.inflected(&term.text, MAX_INFLECTED)? {
+            self.add_expansion(term, ExpansionKind::Reading, &entry.word);
+        }
+        self.name_expansions(term)
+    }
+
+    /// Finds the entities that bear the other words as names.
+    fn name_expansions(&self, term: &mut QueryTerm) -> Result<()> {
+        for expansion in &mut term.expansions {
+            expansion.named = self.names.called(&expansion.text)?;
         }
         Ok(())
     }
@@ -253,7 +268,8 @@ impl Reader<'_> {
             || term.expansions.iter().any(|expansion| expansion.folded == folded);
         let is_new = !known && !folded.is_empty() && !self.off.contains(&id(kind.as_str(), word));
         if is_new {
-            term.expansions.push(Expansion { kind, text: word.to_owned(), folded });
+            let text = word.to_owned();
+            term.expansions.push(Expansion { kind, text, folded, named: Vec::new() });
         }
         is_new
     }
@@ -277,6 +293,7 @@ impl Reader<'_> {
                 for word in glossary::equivalents(&fold(&best.word)) {
                     self.add_expansion(&mut term, ExpansionKind::Correction, word);
                 }
+                self.name_expansions(&mut term)?;
             }
             break;
         }

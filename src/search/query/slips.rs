@@ -1,6 +1,6 @@
 //! Which words can be slips for which.
 
-use crate::text::normal::is_japanese;
+use crate::text::normal::{is_japanese, is_kanji_numeral};
 
 /// Slips that a word of this length may have. Short words are too near to
 /// others: of two kanji one is half of it.
@@ -16,7 +16,7 @@ pub fn most_edits(folded: &str) -> u8 {
 
 /// A slip changes no number.
 fn is_numeral(c: char) -> bool {
-    c.is_numeric() || "〇一二三四五六七八九十百千万".contains(c)
+    c.is_numeric() || is_kanji_numeral(c)
 }
 
 /// Of three characters, a slip puts another kanji for the first or the last and

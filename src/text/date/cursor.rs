@@ -2,6 +2,8 @@
 
 use jiff::civil::Weekday;
 
+use crate::text::normal::is_kanji_numeral;
+
 /// Era names and the year before their first.
 const ERAS: &[(&str, i16)] = &[
     ("令和", 2018),
@@ -23,6 +25,14 @@ const WEEKDAYS: &[(char, Weekday)] = &[
     ('土', Weekday::Saturday),
     ('日', Weekday::Sunday),
 ];
+
+/// From 0 to 9.
+const KANJI_DIGITS: &str = "〇一二三四五六七八九";
+
+/// The digit at a place of [`KANJI_DIGITS`], in bytes.
+fn digit_at(place: usize) -> u32 {
+    (place / '〇'.len_utf8()) as u32
+}
 
 /// A place in a text; reads characters with their width folded.
 #[derive(Clone)]
@@ -67,39 +77,76 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// A number of one to four digits, no more digits after it.
-    fn number(&mut self) -> Option<i16> {
+    /// A number of one to four digits, no more digits after it; and how many it
+    /// has. In kanji, 二〇二四 and 二十四 are numbers too.
+    fn number(&mut self) -> Option<(i16, usize)> {
         let begin = self.at;
-        let mut number = 0;
-        let mut digits = 0;
-        while let Some(digit) = self.peek().and_then(|c| c.to_digit(10)) {
+        let number = self
+            .digits(|c| c.to_digit(10))
+            .or_else(|| self.digits(|c| KANJI_DIGITS.find(c).map(digit_at)))
+            .or_else(|| self.kanji_number());
+        if number.is_none() {
+            self.at = begin;
+        }
+        number
+    }
+
+    /// One to four digits, and no more of a number after them.
+    fn digits(&mut self, value: impl Fn(char) -> Option<u32>) -> Option<(i16, usize)> {
+        let begin = self.at;
+        let (mut number, mut digits) = (0, 0);
+        while let Some(digit) = self.peek().and_then(&value) {
             digits += 1;
             if digits > 4 {
-                self.at = begin;
-                return None;
+                break;
             }
             number = number * 10 + digit as i16;
             self.bump();
         }
-        (digits > 0).then_some(number)
-    }
-
-    /// A number of exactly `digits` digits.
-    pub fn number_of(&mut self, digits: usize) -> Option<i16> {
-        let begin = self.at;
-        let number = self.number();
-        let read = self.text[begin..self.at].chars().count();
-        if read == digits {
-            return number;
+        if (1..=4).contains(&digits) && !self.peek().is_some_and(is_kanji_numeral) {
+            return Some((number, digits));
         }
         self.at = begin;
         None
     }
 
+    /// 十, 三十, 千九百八十九.
+    fn kanji_number(&mut self) -> Option<(i16, usize)> {
+        let mut number = 0;
+        for (unit, value) in [("千", 1000), ("百", 100), ("十", 10), ("", 1)] {
+            let begin = self.at;
+            let digit = self.peek().and_then(|c| KANJI_DIGITS.find(c)).map(digit_at);
+            if digit.is_some() {
+                self.bump();
+            }
+            if unit.is_empty() {
+                number += digit.unwrap_or(0) as i16;
+            } else if self.eat(unit) {
+                number += digit.unwrap_or(1) as i16 * value;
+            } else {
+                self.at = begin;
+            }
+        }
+        let is_whole = number > 0 && !self.peek().is_some_and(is_kanji_numeral);
+        is_whole.then(|| (number, number.ilog10() as usize + 1))
+    }
+
+    /// A number of exactly `digits` digits.
+    pub fn number_of(&mut self, digits: usize) -> Option<i16> {
+        let begin = self.at;
+        match self.number() {
+            Some((number, found)) if found == digits => Some(number),
+            _ => {
+                self.at = begin;
+                None
+            }
+        }
+    }
+
     /// A small number, taken only if what follows is accepted.
     pub fn number_before(&mut self, accept: impl Fn(&mut Self) -> bool) -> Option<i8> {
         let begin = self.at;
-        let number = self.number().and_then(|number| i8::try_from(number).ok());
+        let number = self.number().and_then(|(number, _)| i8::try_from(number).ok());
         self.eat_spaces();
         if number.is_some() && accept(self) {
             return number;
@@ -116,7 +163,7 @@ impl<'a> Cursor<'a> {
                 continue;
             }
             self.eat_spaces();
-            let year = if self.eat("元") { Some(1) } else { self.number() };
+            let year = if self.eat("元") { Some(1) } else { self.number().map(|it| it.0) };
             match year {
                 Some(year @ 1..=99) => return Some(before + year),
                 _ => self.at = begin,
@@ -151,8 +198,8 @@ impl<'a> Cursor<'a> {
 
     fn numeric_date_with(&mut self, mark: &str) -> Option<(i16, i8, Option<i8>)> {
         let year = self.number_of(4)?;
-        let month = if self.eat(mark) { self.number()? } else { return None };
-        let day = if self.eat(mark) { Some(self.number()?) } else { None };
+        let month = if self.eat(mark) { self.number()?.0 } else { return None };
+        let day = if self.eat(mark) { Some(self.number()?.0) } else { None };
         let day = day.map(i8::try_from).transpose().ok()?;
         Some((year, i8::try_from(month).ok()?, day))
     }

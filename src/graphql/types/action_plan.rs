@@ -71,13 +71,13 @@ impl Viewed<ActionPlan> {
 
     /// Those of the fiscal years in which it was, or is, in force.
     #[graphql(flatten)]
-    async fn tied_events(&self) -> TiedEvents {
+    async fn tied_events(&self) -> TiedEvents<ActionPlan> {
         let years = self.entity.fiscal_years.iter().map(i32::to_string);
         TiedEvents::new(&self.view, Filter::default().with(Relation::FiscalYear, years))
     }
 
     #[graphql(flatten)]
-    async fn tied_findings(&self) -> TiedFindings {
+    async fn tied_findings(&self) -> TiedFindings<ActionPlan> {
         TiedFindings::about(&self.view, self.entity.key())
     }
 }

@@ -139,7 +139,7 @@ impl Viewed<Claim> {
     }
 
     #[graphql(flatten)]
-    async fn tied_findings(&self) -> TiedFindings {
+    async fn tied_findings(&self) -> TiedFindings<Claim> {
         TiedFindings::about(&self.view, self.entity.key())
     }
 }

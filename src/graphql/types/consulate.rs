@@ -67,17 +67,17 @@ impl Viewed<Consulate> {
     }
 
     #[graphql(flatten)]
-    async fn tied_events(&self) -> TiedEvents {
+    async fn tied_events(&self) -> TiedEvents<Consulate> {
         TiedEvents::of(&self.view, Relation::Consulate, &self.entity.slug)
     }
 
     #[graphql(flatten)]
-    async fn tied_claims(&self) -> TiedClaims {
+    async fn tied_claims(&self) -> TiedClaims<Consulate> {
         TiedClaims::about(&self.view, &self.entity.key())
     }
 
     #[graphql(flatten)]
-    async fn tied_findings(&self) -> TiedFindings {
+    async fn tied_findings(&self) -> TiedFindings<Consulate> {
         TiedFindings::about(&self.view, self.entity.key())
     }
 }

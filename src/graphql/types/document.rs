@@ -99,12 +99,12 @@ impl Viewed<Document> {
     }
 
     #[graphql(flatten)]
-    async fn tied_events(&self) -> TiedEvents {
+    async fn tied_events(&self) -> TiedEvents<Document> {
         TiedEvents::of(&self.view, Relation::Document, &self.entity.slug)
     }
 
     #[graphql(flatten)]
-    async fn tied_claims(&self) -> TiedClaims {
+    async fn tied_claims(&self) -> TiedClaims<Document> {
         TiedClaims::new(&self.view, Filter::of(Relation::Document, &self.entity.slug))
     }
 

@@ -251,7 +251,7 @@ impl Viewed<Event> {
     }
 
     #[graphql(flatten)]
-    async fn tied_findings(&self) -> TiedFindings {
+    async fn tied_findings(&self) -> TiedFindings<Event> {
         TiedFindings::about(&self.view, self.entity.key())
     }
 }

@@ -76,17 +76,17 @@ impl Viewed<Partnership> {
     }
 
     #[graphql(flatten)]
-    async fn tied_events(&self) -> TiedEvents {
+    async fn tied_events(&self) -> TiedEvents<Partnership> {
         TiedEvents::of(&self.view, Relation::Partnership, &self.entity.slug)
     }
 
     #[graphql(flatten)]
-    async fn tied_claims(&self) -> TiedClaims {
+    async fn tied_claims(&self) -> TiedClaims<Partnership> {
         TiedClaims::about(&self.view, &self.entity.key())
     }
 
     #[graphql(flatten)]
-    async fn tied_findings(&self) -> TiedFindings {
+    async fn tied_findings(&self) -> TiedFindings<Partnership> {
         TiedFindings::about(&self.view, self.entity.key())
     }
 }

@@ -44,7 +44,7 @@ impl Viewed<Passage> {
     }
 
     #[graphql(flatten)]
-    async fn tied_findings(&self) -> TiedFindings {
+    async fn tied_findings(&self) -> TiedFindings<Passage> {
         TiedFindings::about(&self.view, self.entity.key())
     }
 }

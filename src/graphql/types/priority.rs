@@ -71,17 +71,17 @@ impl Viewed<Priority> {
     }
 
     #[graphql(flatten)]
-    async fn tied_events(&self) -> TiedEvents {
+    async fn tied_events(&self) -> TiedEvents<Priority> {
         TiedEvents::of(&self.view, Relation::Priority, &self.entity.slug)
     }
 
     #[graphql(flatten)]
-    async fn tied_claims(&self) -> TiedClaims {
+    async fn tied_claims(&self) -> TiedClaims<Priority> {
         TiedClaims::about(&self.view, &self.entity.key())
     }
 
     #[graphql(flatten)]
-    async fn tied_findings(&self) -> TiedFindings {
+    async fn tied_findings(&self) -> TiedFindings<Priority> {
         TiedFindings::about(&self.view, self.entity.key())
     }
 }

@@ -49,7 +49,7 @@ impl Viewed<State> {
     }
 
     #[graphql(flatten)]
-    async fn tied_events(&self) -> TiedEvents {
+    async fn tied_events(&self) -> TiedEvents<State> {
         TiedEvents::of(&self.view, Relation::State, &self.entity.code)
     }
 
@@ -66,12 +66,12 @@ impl Viewed<State> {
     }
 
     #[graphql(flatten)]
-    async fn tied_claims(&self) -> TiedClaims {
+    async fn tied_claims(&self) -> TiedClaims<State> {
         TiedClaims::about(&self.view, &self.entity.key())
     }
 
     #[graphql(flatten)]
-    async fn tied_findings(&self) -> TiedFindings {
+    async fn tied_findings(&self) -> TiedFindings<State> {
         TiedFindings::about(&self.view, self.entity.key())
     }
 }

@@ -57,17 +57,17 @@ impl Viewed<Theme> {
     }
 
     #[graphql(flatten)]
-    async fn tied_events(&self) -> TiedEvents {
+    async fn tied_events(&self) -> TiedEvents<Theme> {
         TiedEvents::of(&self.view, Relation::Theme, &self.entity.slug)
     }
 
     #[graphql(flatten)]
-    async fn tied_claims(&self) -> TiedClaims {
+    async fn tied_claims(&self) -> TiedClaims<Theme> {
         TiedClaims::about(&self.view, &self.entity.key())
     }
 
     #[graphql(flatten)]
-    async fn tied_findings(&self) -> TiedFindings {
+    async fn tied_findings(&self) -> TiedFindings<Theme> {
         TiedFindings::about(&self.view, self.entity.key())
     }
 }

@@ -24,13 +24,6 @@ const MAX_TIED: usize = 2_000;
 /// odd record could cause.
 const MAX_LIST: usize = 1_000;
 
-/// Which entities were listed together, and what is known to be tied to them.
-#[derive(Default)]
-pub(super) struct Ties {
-    lists: HashMap<Key, Arc<[Key]>>,
-    known: HashMap<(Kind, Relation, Key), Arc<[Key]>>,
-}
-
 impl View {
     /// Tells that entities were listed together.
     pub fn listed(&self, keys: impl IntoIterator<Item = Key>) {

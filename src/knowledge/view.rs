@@ -7,10 +7,9 @@ use std::time::Instant;
 
 use jiff::civil::Date;
 
-use super::tied::Ties;
 use super::{KnowledgeError, Result};
 use crate::model::record::Kinded;
-use crate::model::{Entity, Event, Key, Kind};
+use crate::model::{Entity, Event, Key, Kind, Relation};
 use crate::search::analyzer::Reading;
 use crate::search::{
     Analyzer, Filter, Highlight, Hit, Index, Order, Page, PageRequest, Query, Selection, Snapshot,
@@ -43,6 +42,7 @@ pub struct View {
     read: Mutex<HashMap<Key, Option<Stored>>>,
     /// Answers of the index: so do lists within lists.
     selected: Mutex<HashMap<Wordless, Arc<Page>>>,
+    /// What is tied to entities that were listed; see [`tied`](super::tied).
     ties: Mutex<Ties>,
     reads: AtomicU64,
     selections: AtomicU64,
@@ -50,6 +50,13 @@ pub struct View {
 
 /// A selection without words: kind, filter, order, page.
 type Wordless = (Kind, Filter, Order, PageRequest);
+
+/// Which entities were listed together, and what is known to be tied to them.
+#[derive(Default)]
+pub(super) struct Ties {
+    pub lists: HashMap<Key, Arc<[Key]>>,
+    pub known: HashMap<(Kind, Relation, Key), Arc<[Key]>>,
+}
 
 /// What a view has cost so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -23,8 +23,8 @@ pub struct Serve {
     #[arg(long = "host", env = "KUSANONE_HOSTS", value_name = "NAME", value_delimiter = ',')]
     hosts: Vec<String>,
 
-    /// A site whose pages may ask this service, as https://portal.example.jp; may be
-    /// given several times.
+    /// A site whose pages may ask this service, by its origin: scheme, host and port;
+    /// may be given several times.
     #[arg(long = "origin", env = "KUSANONE_ORIGINS", value_name = "ORIGIN", value_delimiter = ',')]
     origins: Vec<String>,
 

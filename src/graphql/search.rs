@@ -532,7 +532,7 @@ pub enum ExpansionKind {
     Synonym,
     /// 翻訳。It is a translation.
     Translation,
-    /// 同じ読み。It is read so.
+    /// 同じ読み、又は英単語の別の語形。It is read so, or is another form of the English word.
     Reading,
     /// 誤記の訂正。It is spelt almost so.
     Correction,

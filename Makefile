@@ -22,10 +22,11 @@ test: format lint docs unit browser clients
 build: web
 	cargo build --release --locked
 
-## The playground page, which the binary brings along.
-web: web/dist/graphiql/index.html
+## The playground, and style and script of the pages, which the binary brings along.
+WEB := web/dist/graphiql/index.html web/dist/pages/site.css
+web: $(WEB)
 
-web/dist/graphiql/index.html: web/node_modules/.package-lock.json $(wildcard web/graphiql/* schema/operations/*) web/vite.config.ts
+$(WEB) &: web/node_modules/.package-lock.json $(wildcard web/graphiql/* web/pages/* schema/operations/*) $(wildcard web/vite*.ts)
 	cd web && npm run build
 
 web/node_modules/.package-lock.json: web/package-lock.json web/package.json

@@ -7,9 +7,9 @@ fn main() {
     for folder in ["seed", "web/dist"] {
         println!("cargo::rerun-if-changed={folder}");
     }
-    if !Path::new("web/dist/graphiql/index.html").is_file() {
-        println!(
-            "cargo::error=the playground page is not built: run `make web` first (it needs Node)"
-        );
+    for built in ["web/dist/graphiql/index.html", "web/dist/pages/site.css"] {
+        if !Path::new(built).is_file() {
+            println!("cargo::error={built} is not built: run `make web` first (it needs Node)");
+        }
     }
 }

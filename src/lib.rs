@@ -16,6 +16,7 @@
 //! | [`seed`] | the knowledge that the binary brings along | first start |
 //! | [`sample`] | invented events in any number | measuring |
 //! | [`graphql`] | the schema | what clients see |
+//! | [`site`] | pages and downloads, in two languages | what planners see |
 //! | [`http`] | the server | how they ask |
 //! | [`cli`] | the commands, and where everything is put together | people |
 //!
@@ -46,6 +47,7 @@ pub mod model;
 pub mod sample;
 pub mod search;
 pub mod seed;
+pub mod site;
 pub mod store;
 pub mod telemetry;
 pub mod text;

@@ -129,6 +129,29 @@ fn is_syntax_error(error: &ServerError) -> bool {
     error.message.starts_with(" --> ")
 }
 
+/// Why an operation of this program's own was not answered.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// One of the codes above.
+    pub code: String,
+    /// What was found and what was expected, in English.
+    pub message: String,
+}
+
+impl Refused {
+    /// Of the first error of an answer, if there is one.
+    pub fn of(response: &Response) -> Option<Self> {
+        let error = response.errors.first()?;
+        let code = first_code(response).unwrap_or(INTERNAL_SERVER_ERROR);
+        Some(Self { code: code.to_owned(), message: error.message.clone() })
+    }
+
+    pub fn internal() -> Self {
+        let (code, message) = (INTERNAL_SERVER_ERROR.to_owned(), INTERNAL_MESSAGE.to_owned());
+        Self { code, message }
+    }
+}
+
 /// True if some error was found before anything was executed.
 pub fn is_request_error(response: &Response) -> bool {
     response.data == Value::Null

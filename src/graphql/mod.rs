@@ -35,7 +35,11 @@ mod viewed;
 
 use std::sync::Arc;
 
-use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions};
+use async_graphql::{
+    EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, ServerError, Variables,
+    from_value,
+};
+use serde::de::DeserializeOwned;
 
 use crate::knowledge::View;
 
@@ -114,17 +118,51 @@ impl Schema {
     /// Runs one operation on one view. Blocks while it reads.
     pub fn execute(&self, view: &Arc<View>, asked: Asked) -> Response {
         let Asked { mut request, reads_only, dry_run } = asked;
-        let Inner { root, persisted, limits } = &*self.0;
-        let mut response = match document::prepare(&mut request, reads_only, persisted, limits) {
+        let Inner { persisted, limits, .. } = &*self.0;
+        let prepared = document::prepare(&mut request, reads_only, persisted, limits);
+        self.run(view, prepared.map(|()| request), dry_run)
+    }
+
+    /// Asks an operation of this program's own, as the planners' pages do: under the
+    /// same limits as any client, but always trusted. Blocks while it reads.
+    ///
+    /// # Errors
+    /// The first error of the answer. An answer that is not of type `T` is an error
+    /// inside the service.
+    pub fn ask<T: DeserializeOwned>(
+        &self,
+        view: &Arc<View>,
+        document: &str,
+        variables: serde_json::Value,
+    ) -> Result<T, error::Refused> {
+        let mut request = Request::new(document).variables(Variables::from_json(variables));
+        let checked = document::check(&mut request, true, &self.0.limits);
+        let response = self.run(view, checked.map(|()| request), false);
+        if let Some(refused) = error::Refused::of(&response) {
+            return Err(refused);
+        }
+        from_value(response.data).map_err(|mismatch| {
+            tracing::error!(%mismatch, "an operation of our own was answered otherwise");
+            error::Refused::internal()
+        })
+    }
+
+    fn run(
+        &self,
+        view: &Arc<View>,
+        request: Result<Request, ServerError>,
+        dry_run: bool,
+    ) -> Response {
+        let mut response = match request {
             Err(error) => Response::from_errors(vec![error]),
-            Ok(()) => {
+            Ok(request) => {
                 let request = request
                     .data(Arc::clone(view))
                     .data(cost::DryRun(dry_run))
                     .data(cost::Charges::default());
                 // No resolver ever waits for anything but the disk.
                 futures_executor::block_on(async {
-                    match root {
+                    match &self.0.root {
                         Root::Plain(schema) => schema.execute(request).await,
                         Root::Subgraph(schema) => schema.execute(request).await,
                     }

@@ -10,6 +10,12 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 #[folder = "web/dist/graphiql/"]
 struct GraphiQl;
 
+/// Style and script of the planners' site. Their names stay, so browsers ask for them
+/// anew.
+#[derive(RustEmbed)]
+#[folder = "web/dist/pages/"]
+struct Site;
+
 /// Names of assets contain a hash of their content, so they never change.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
@@ -20,6 +26,10 @@ pub async fn graphiql() -> Response {
 pub async fn graphiql_asset(Path(path): Path<String>) -> Response {
     let hashed = !path.ends_with(".md");
     respond(GraphiQl::get(&format!("assets/{path}")), if hashed { FOR_EVER } else { "no-cache" })
+}
+
+pub async fn site_asset(Path(name): Path<String>) -> Response {
+    respond(Site::get(&name), "no-cache")
 }
 
 fn respond(file: Option<EmbeddedFile>, cache: &'static str) -> Response {

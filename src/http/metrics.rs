@@ -69,12 +69,14 @@ impl Metrics {
         self.count(Outcome::Failed);
     }
 
-    /// Counts the operations of a request that were run, each by whether it was
-    /// answered without an error.
-    pub fn answered(&self, operations: impl Iterator<Item = bool>, time: Duration, work: Work) {
-        for without_error in operations {
-            self.count(if without_error { Outcome::Ok } else { Outcome::Error });
-        }
+    /// Counts an operation that was run, by whether it was answered without an
+    /// error.
+    pub fn answered(&self, without_error: bool) {
+        self.count(if without_error { Outcome::Ok } else { Outcome::Error });
+    }
+
+    /// Counts what a request took, all its operations together.
+    pub fn worked(&self, time: Duration, work: Work) {
         self.seconds.observe(time.as_secs_f64());
         self.reads.inc_by(work.reads);
         self.selections.inc_by(work.selections);

@@ -1,7 +1,7 @@
 //! The server: routes, limits, and how it begins and ends. This module alone
 //! names axum.
 //!
-//! `/graphql` answers GraphQL over HTTP, `/graphiql` is the bundled playground,
+//! `/` and whatever is nothing else is a page for planners, `/graphql` answers GraphQL over HTTP, `/graphiql` is the bundled playground,
 //! `/schema.graphql` the schema in text, `/healthz`, `/readyz` and `/metrics` are
 //! for who watches the process.
 
@@ -10,16 +10,18 @@ mod boundary;
 mod graphql;
 mod limits;
 mod metrics;
+mod pages;
 mod server;
+mod work;
 
 use std::future::Future;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::from_fn_with_state;
-use axum::response::{IntoResponse, Redirect};
+use axum::response::IntoResponse;
 use axum::routing::get;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
@@ -36,7 +38,7 @@ use metrics::Metrics;
 /// Only what this server serves itself may be loaded or asked: no other host, no
 /// inline script or style.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// What every request may use.
 #[derive(Clone)]
@@ -96,14 +98,14 @@ fn router(app: App) -> Result<Router, String> {
         .layer(from_fn_with_state(app.clone(), boundary::check_site))
         .route("/schema.graphql", get(schema))
         .layer(app.boundary.cors()?)
-        .route("/", get(|| async { Redirect::temporary("/graphiql") }))
         .route("/graphiql", get(assets::graphiql))
         .route("/graphiql/", get(assets::graphiql))
         .route("/graphiql/assets/{*path}", get(assets::graphiql_asset))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(|| async { "ready\n" }))
         .route("/metrics", get(metrics::metrics))
-        .fallback(|| async { (StatusCode::NOT_FOUND, "Not found.\n") })
+        .route("/assets/{name}", get(assets::site_asset))
+        .fallback(pages::page)
         .layer(from_fn_with_state(app.clone(), boundary::check_host))
         .layer(CatchPanicLayer::custom(graphql::panicked))
         .layer(always(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))

@@ -18,7 +18,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("sample", &["model"]),
     ("knowledge", &["log", "model", "search", "store", "text"]),
     ("graphql", &["knowledge", "model", "search", "store"]),
-    ("http", &["graphql", "knowledge"]),
+    ("site", &["graphql", "knowledge"]),
+    ("http", &["graphql", "knowledge", "site"]),
     ("telemetry", &[]),
     (
         "cli",
@@ -51,6 +52,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("axum", &["http"]),
     ("hyper", &["http/server.rs"]),
     ("hyper_util", &["http/server.rs"]),
+    ("maud", &["site"]),
     ("prometheus_client", &["http/metrics.rs"]),
     ("lru", &["graphql/document"]),
     ("sha2", &["graphql/document"]),

@@ -24,8 +24,7 @@ use super::limits::Limits;
 /// Finds the document that a request names, checks it, and hands it to the request.
 ///
 /// # Errors
-/// If there is no such document, if it is no GraphQL, if it exceeds a limit, or if
-/// it writes although the request may only read.
+/// If there is no such document, or as [`check`] says.
 pub fn prepare(
     request: &mut Request,
     reads_only: bool,
@@ -33,6 +32,19 @@ pub fn prepare(
     limits: &Limits,
 ) -> Result<(), ServerError> {
     let hash = persisted.resolve(request)?;
+    check(request, reads_only, limits)?;
+    if let Some(hash) = hash {
+        persisted.remember(hash, &request.query);
+    }
+    Ok(())
+}
+
+/// Checks the document of a request, and hands it to the request.
+///
+/// # Errors
+/// If it is no GraphQL, if it exceeds a limit, or if it writes although the request
+/// may only read.
+pub fn check(request: &mut Request, reads_only: bool, limits: &Limits) -> Result<(), ServerError> {
     if request.query.len() > limits.bytes {
         return Err(exceeded("bytes", limits.bytes, request.query.len()));
     }
@@ -43,9 +55,6 @@ pub fn prepare(
     if reads_only && writes(document, operation_name.as_deref()) {
         let message = "A mutation cannot be asked by GET: send it by POST.";
         return Err(refused(message, METHOD_NOT_ALLOWED));
-    }
-    if let Some(hash) = hash {
-        persisted.remember(hash, &request.query);
     }
     Ok(())
 }

@@ -11,7 +11,6 @@ mod request;
 use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
 
 use async_graphql::{BatchResponse, Response as GraphqlResponse};
 use async_graphql_axum::GraphQLResponse;
@@ -22,22 +21,18 @@ use axum::response::IntoResponse;
 use serde_json::{Value, json};
 
 use super::App;
+use super::work::{self, Interrupted, RETRY_AFTER};
 use crate::graphql::Asked;
 use crate::graphql::error::{
     INTERNAL_MESSAGE, INTERNAL_SERVER_ERROR, METHOD_NOT_ALLOWED, OVERLOADED, TIMEOUT, exceeded,
     first_code, is_request_error, refused,
 };
+use crate::knowledge::View;
 use media::{MediaType, check_content_type};
 use request::{Operations, Refusal, parse_body, parse_query_string};
 
 /// Asks for the cost of operations instead of their answers.
 pub const DRY_RUN: &str = "kusanone-dry-run";
-
-/// Time for an operation that is out of time to notice and to tell what it has.
-const GRACE_TIME: Duration = Duration::from_secs(1);
-
-/// Seconds after which a client that was sent away may ask again.
-const RETRY_AFTER: &str = "1";
 
 pub async fn post(State(app): State<App>, headers: HeaderMap, body: Body) -> Response<Body> {
     let operations = match check_content_type(&headers) {
@@ -183,9 +178,7 @@ fn body(response: BatchResponse) -> Response<Body> {
     }
 }
 
-/// Runs the operations of a request, one after the other on one view, on a thread
-/// that may block and in a task of its own: so a panic is an error, and a client
-/// that hangs up cancels nothing half done.
+/// Runs the operations of a request, one after the other on one view.
 async fn execute(
     app: App,
     operations: Operations,
@@ -193,48 +186,32 @@ async fn execute(
     dry_run: bool,
     request_id: &str,
 ) -> (StatusCode, BatchResponse) {
-    let Ok(waiting) = Arc::clone(&app.waiting).try_acquire_owned() else {
-        app.metrics.refused();
-        let message = "Too many operations are waiting already; ask again in a second.";
-        return failure(StatusCode::SERVICE_UNAVAILABLE, message, OVERLOADED);
-    };
-    let started = Instant::now();
-    let deadline = started + app.limits.operation_time;
-    let span = tracing::info_span!("operation", request_id);
-    let metrics = Arc::clone(&app.metrics);
-    let work = async move {
-        let place = Arc::clone(&app.running).acquire_owned().await;
-        let work = move || {
-            let _places = (waiting, place);
-            let view = Arc::new(app.knowledge.view().until(deadline));
-            let execute =
-                |request| app.schema.execute(&view, Asked { request, reads_only, dry_run });
-            let response = span.in_scope(|| match operations {
-                Operations::One(request) => BatchResponse::Single(execute(*request)),
-                Operations::Batch(requests) => {
-                    BatchResponse::Batch(requests.into_iter().map(execute).collect())
-                }
-            });
-            let outcomes = each(&response).iter().map(GraphqlResponse::is_ok);
-            app.metrics.answered(outcomes, started.elapsed(), view.work());
-            response
+    let work = move |app: &App, view: &Arc<View>| {
+        let execute = |request| app.schema.execute(view, Asked { request, reads_only, dry_run });
+        let response = match operations {
+            Operations::One(request) => BatchResponse::Single(execute(*request)),
+            Operations::Batch(requests) => {
+                BatchResponse::Batch(requests.into_iter().map(execute).collect())
+            }
         };
-        tokio::task::spawn_blocking(work).await
+        each(&response).iter().for_each(|response| app.metrics.answered(response.is_ok()));
+        response
     };
-    match tokio::time::timeout_at((deadline + GRACE_TIME).into(), work).await {
-        Ok(Ok(response)) => (StatusCode::OK, response),
-        Ok(Err(panic)) => {
-            metrics.failed();
-            tracing::error!(request_id, %panic, "an operation panicked");
-            let status = StatusCode::INTERNAL_SERVER_ERROR;
-            failure(status, INTERNAL_MESSAGE, INTERNAL_SERVER_ERROR)
+    let interrupted = match work::on_view(app, request_id, work).await {
+        Ok(response) => return (StatusCode::OK, response),
+        Err(interrupted) => interrupted,
+    };
+    let (message, code) = match interrupted {
+        Interrupted::Overloaded => {
+            ("Too many operations are waiting already; ask again in a second.", OVERLOADED)
         }
-        Err(_) => {
-            metrics.failed();
-            let message = "The operation took too long; ask for less at once, or later.";
-            failure(StatusCode::SERVICE_UNAVAILABLE, message, TIMEOUT)
+        Interrupted::OutOfTime => {
+            ("The operation took too long; ask for less at once, or later.", TIMEOUT)
         }
-    }
+        Interrupted::Panicked => (INTERNAL_MESSAGE, INTERNAL_SERVER_ERROR),
+    };
+    let response = GraphqlResponse::from_errors(vec![refused(message, code)]);
+    (interrupted.status(), response.into())
 }
 
 /// The answers to the operations of a request.
@@ -245,12 +222,8 @@ fn each(response: &BatchResponse) -> &[GraphqlResponse] {
     }
 }
 
-fn failure(status: StatusCode, message: &str, code: &'static str) -> (StatusCode, BatchResponse) {
-    (status, GraphqlResponse::from_errors(vec![refused(message, code)]).into())
-}
-
 /// Unique within a process; the log lines of a request bear it.
-fn next_request_id() -> String {
+pub fn next_request_id() -> String {
     static LAST: AtomicU64 = AtomicU64::new(0);
     let number = LAST.fetch_add(1, Ordering::Relaxed) + 1;
     format!("{:x}-{number:x}", std::process::id())

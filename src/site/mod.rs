@@ -1,0 +1,67 @@
+//! The planners' site: pages, made on the server, that work without scripts, in
+//! Japanese and English, and downloads of what they show.
+//!
+//! Everything is asked of the public GraphQL schema, in `operations/`; nothing else
+//! is known here. Reading order: [`answer`] finds the page of an address, [`Visit`]
+//! is what a page is made from, [`layout`] the frame around it. [`pages`] has one
+//! file a page; what they share is in [`parts`] and [`charts`].
+
+mod address;
+mod charts;
+mod conditions;
+mod failure;
+mod language;
+mod layout;
+mod pages;
+mod parts;
+mod visit;
+
+use std::sync::Arc;
+
+use crate::graphql::Schema;
+use crate::knowledge::View;
+
+pub use address::Address;
+pub use failure::Failure;
+use layout::Page;
+use visit::Visit;
+
+/// A page, or why there is none.
+type Result<T = Page> = std::result::Result<T, Failure>;
+
+/// What a browser is sent.
+pub struct Answer {
+    /// The status of HTTP.
+    pub status: u16,
+    /// A whole HTML document.
+    pub html: String,
+}
+
+/// Makes the page of an address. Blocks while it reads.
+pub fn answer(schema: &Schema, view: &Arc<View>, address: Address) -> Answer {
+    let visit = Visit::new(schema, view, address);
+    match page(&visit) {
+        Ok(page) => Answer { status: 200, html: layout::document(&visit, &page).into_string() },
+        Err(failure) => refuse(&visit, &failure),
+    }
+}
+
+/// Makes what is shown instead of a page, without asking for anything.
+pub fn fail(schema: &Schema, view: &Arc<View>, address: Address, failure: &Failure) -> Answer {
+    refuse(&Visit::new(schema, view, address), failure)
+}
+
+fn refuse(visit: &Visit, failure: &Failure) -> Answer {
+    let page = pages::failure::page(visit, failure);
+    Answer { status: failure.status(), html: layout::document(visit, &page).into_string() }
+}
+
+/// The page of an address.
+fn page(visit: &Visit) -> Result {
+    match visit.address.segments().as_slice() {
+        [] => pages::home::page(visit),
+        ["search"] => pages::search::page(visit),
+        ["events", slug] => pages::event::page(visit, slug),
+        _ => Err(Failure::NotFound),
+    }
+}

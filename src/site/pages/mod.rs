@@ -1,0 +1,6 @@
+//! The pages, one file each.
+
+pub mod event;
+pub mod failure;
+pub mod home;
+pub mod search;

@@ -1,0 +1,96 @@
+//! Dates and fiscal years as people write them.
+
+use serde::Deserialize;
+
+use crate::site::language::Language;
+
+/// A time from one date to another, each as precise as it is known.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct DateSpan {
+    pub start: String,
+    pub end: String,
+}
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// `2024年10月24日`, `24 Oct 2024`, from `2024-10-24`, `2024-10` or `2024`.
+pub fn date(language: Language, date: &str) -> String {
+    let mut parts = date.splitn(3, '-');
+    let year = parts.next().unwrap_or_default();
+    let [month, day] = [parts.next(), parts.next()].map(|part| part.and_then(|n| n.parse().ok()));
+    match (language, month, day) {
+        (Language::Ja, None::<usize>, _) => format!("{year}年"),
+        (Language::Ja, Some(month), None::<usize>) => format!("{year}年{month}月"),
+        (Language::Ja, Some(month), Some(day)) => format!("{year}年{month}月{day}日"),
+        (Language::En, None, _) => year.to_owned(),
+        (Language::En, Some(month), None) => format!("{} {year}", month_name(month)),
+        (Language::En, Some(month), Some(day)) => format!("{day} {} {year}", month_name(month)),
+    }
+}
+
+fn month_name(month: usize) -> &'static str {
+    MONTHS.get(month.wrapping_sub(1)).copied().unwrap_or_default()
+}
+
+/// One span or several, in order.
+pub fn spans(language: Language, spans: &[DateSpan]) -> String {
+    let each = spans.iter().map(|span| match span.start == span.end {
+        true => date(language, &span.start),
+        false => format!(
+            "{}{}{}",
+            date(language, &span.start),
+            language.pick("～", " – "),
+            date(language, &span.end)
+        ),
+    });
+    each.collect::<Vec<_>>().join(language.pick("、", ", "))
+}
+
+/// `2024年度`, `FY2024`. A fiscal year begins in April.
+pub fn fiscal_year(language: Language, year: i32) -> String {
+    language.pick(format!("{year}年度"), format!("FY{year}"))
+}
+
+/// With the year of the era, as ministries write it: `2024（令和6）年度`. Reiwa began in
+/// May 2019; what was before is Heisei, whose last fiscal year was 31.
+pub fn fiscal_year_in_full(language: Language, year: i32) -> String {
+    let era = match year {
+        2020.. => format!("令和{}", year - 2018),
+        2019 => "令和元".to_owned(),
+        _ => format!("平成{}", year - 1988),
+    };
+    language.pick(format!("{year}（{era}）年度"), format!("FY{year}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_told_as_precisely_as_it_is_known() {
+        let told = [
+            ("2024", "2024年", "2024"),
+            ("2024-10", "2024年10月", "Oct 2024"),
+            ("2024-10-04", "2024年10月4日", "4 Oct 2024"),
+        ];
+        for (known, ja, en) in told {
+            assert_eq!(
+                (date(Language::Ja, known), date(Language::En, known)),
+                (ja.into(), en.into())
+            );
+        }
+    }
+
+    #[test]
+    fn a_fiscal_year_bears_its_era() {
+        let told = [
+            (2017, "2017（平成29）年度"),
+            (2019, "2019（令和元）年度"),
+            (2024, "2024（令和6）年度"),
+        ];
+        for (year, ja) in told {
+            assert_eq!(fiscal_year_in_full(Language::Ja, year), ja);
+        }
+    }
+}

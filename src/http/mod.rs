@@ -1,12 +1,13 @@
 //! The server: routes, limits, and how it begins and ends. This module alone
 //! names axum.
 //!
-//! `/` and whatever is nothing else is a page for planners, `/graphql` answers GraphQL over HTTP, `/graphiql` is the bundled playground,
+//! `/` and whatever is nothing else is a page for planners, `/export` has their downloads, `/graphql` answers GraphQL over HTTP, `/graphiql` is the bundled playground,
 //! `/schema.graphql` the schema in text, `/healthz`, `/readyz` and `/metrics` are
 //! for who watches the process.
 
 mod assets;
 mod boundary;
+mod export;
 mod graphql;
 mod limits;
 mod metrics;
@@ -105,6 +106,8 @@ fn router(app: App) -> Result<Router, String> {
         .route("/readyz", get(|| async { "ready\n" }))
         .route("/metrics", get(metrics::metrics))
         .route("/assets/{name}", get(assets::site_asset))
+        .route("/export/{file}", get(export::download))
+        .route("/en/export/{file}", get(export::download))
         .fallback(pages::page)
         .layer(from_fn_with_state(app.clone(), boundary::check_host))
         .layer(CatchPanicLayer::custom(graphql::panicked))

@@ -12,5 +12,6 @@ pub mod highlight;
 pub mod named;
 pub mod number;
 pub mod pager;
+pub mod role;
 pub mod source;
 pub mod table;

@@ -47,6 +47,9 @@ impl Highlight {
             start = characters.len() - SHOWN;
         }
         let end = (start + SHOWN).min(characters.len());
+        // No match is cut in two.
+        let cut = ranges.iter().find(|range| range.start < end && range.end > end);
+        let end = cut.map_or(end, |range| range.end);
         let shown: Vec<Range<usize>> = ranges
             .iter()
             .filter(|range| range.start < end && range.end > start)

@@ -136,14 +136,14 @@ pub fn table(visit: &Visit, events: &[EventCard], date_heading: Markup) -> Marku
         tbody {
             @for event in events {
                 tr {
-                    td { (event.when(language)) }
+                    td { time datetime=[event.dates.first().map(|span| span.start.as_str())] { (event.when(language)) } }
                     th scope="row" { (event.title_link(visit)) }
                     td { (event.consulate.link(visit, Kind::Consulate)) }
                     td { (links(visit, Kind::State, &event.states)) }
                     td { (event.format.name(language)) }
                     @match &event.attendance {
                         Some(attendance) => td.number { (attendance.text(language)) },
-                        None => td.missing { "—" },
+                        None => td.number.missing { "—" },
                     }
                 }
             }

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::site::address::Parameters;
+use crate::site::address::{Address, Parameters};
 use crate::site::layout::{Layout, Page};
 use crate::site::parts::claim::{self, ClaimCard};
 use crate::site::parts::date::{date, fiscal_years};
@@ -16,7 +16,7 @@ use crate::site::parts::document::{DocumentKind, citation};
 use crate::site::parts::event::EventCard;
 use crate::site::parts::finding::Finding;
 use crate::site::parts::header::{breadcrumbs, counted, page_header, section};
-use crate::site::parts::named::{Kind, Label, links};
+use crate::site::parts::named::{Kind, Label, Named, links};
 use crate::site::parts::number::count;
 use crate::site::parts::pager::{self, PageInfo, pager};
 use crate::site::parts::source::{Source, citations};
@@ -55,7 +55,7 @@ struct Document {
     action_plans: Vec<Label>,
     passages: Total,
     claims: Listed<ClaimCard>,
-    findings: Listed<Finding>,
+    findings: Listed<Remark>,
     events: Events,
 }
 
@@ -71,6 +71,14 @@ struct Total {
 struct Listed<T> {
     total_count: u64,
     nodes: Vec<T>,
+}
+
+/// A finding on something that the document tells of, or on the document itself.
+#[derive(Deserialize)]
+struct Remark {
+    about: Named,
+    #[serde(flatten)]
+    finding: Finding,
 }
 
 #[derive(Deserialize)]
@@ -99,6 +107,7 @@ pub fn page(visit: &Visit, slug: &str) -> Result {
         div.with-aside {
             div.stack {
                 @if !document.description.is_empty() { div.prose { p { (document.description) } } }
+                (contents(visit, &document))
                 (events(visit, &document))
                 (figures(visit, &document))
             }
@@ -117,7 +126,7 @@ fn facts(visit: &Visit, document: &Document) -> Markup {
     let row = |name: &str, value: Markup| {
         html! { div.fact { dt { (name) } dd { p { (value) } } } }
     };
-    let text = visit.to(format!("{}/{}/text", Kind::Document.path(), document.slug));
+    let text = text(visit, &document.slug);
     html! {
         dl.facts {
             (row(visit.say("種類", "Kind"), html! { (document.kind.name(visit)) }))
@@ -137,6 +146,37 @@ fn facts(visit: &Visit, document: &Document) -> Markup {
             }))
         }
     }
+}
+
+/// What the page has, where it is long: whoever looks for figures need not pass all
+/// events.
+fn contents(visit: &Visit, document: &Document) -> Markup {
+    let language = visit.language();
+    let Document { slug, events, claims, findings, passages, .. } = document;
+    let parts = [
+        ("#s-events".to_owned(), visit.say("載っている事業", "Events"), events.total_count),
+        ("#s-figures".to_owned(), Kind::Claim.plural(language), claims.total_count),
+        ("#s-findings".to_owned(), visit.say("所見", "Findings"), findings.total_count),
+        (
+            text(visit, slug).to_string(),
+            visit.say("全文（節）", "Full text, passages"),
+            passages.total_count,
+        ),
+    ];
+    html! {
+        nav.toc aria-label=(visit.say("目次", "Contents")) {
+            ul {
+                @for (href, name, number) in parts.iter().filter(|(.., number)| *number > 0) {
+                    li { a href=(href) { (name) } " " span.count { (count(*number)) } }
+                }
+            }
+        }
+    }
+}
+
+/// The page of its full text.
+fn text(visit: &Visit, slug: &str) -> Address {
+    visit.to(format!("{}/{slug}/text", Kind::Document.path()))
 }
 
 /// Where this document tells of an event.
@@ -180,7 +220,7 @@ fn events(visit: &Visit, document: &Document) -> Markup {
                 tr id=[ordinal.map(|ordinal| format!("s{ordinal}"))] {
                     td.number { @if let Some(ordinal) = ordinal { (ordinal) } @else { "—" } }
                     th scope="row" { (event.title_link(visit)) }
-                    td { (event.when(language)) }
+                    td { (event.time(language)) }
                     td { (event.consulate.link(visit, Kind::Consulate)) }
                     @if has_pages {
                         @match place.and_then(|place| place.page) {
@@ -209,7 +249,7 @@ fn figures(visit: &Visit, document: &Document) -> Markup {
     html! {
         @if !nodes.is_empty() {
             (section("figures", counted(Kind::Claim.plural(visit.language()), *total_count), html! {
-                (claim::table(visit, "t-figures", nodes))
+                (claim::table(visit, "t-figures", nodes, Some(&document.slug)))
                 (claim::more(visit, "documents", &document.slug, nodes.len(), *total_count))
             }))
         }
@@ -223,7 +263,9 @@ fn findings(visit: &Visit, document: &Document) -> Markup {
     html! {
         @if !nodes.is_empty() {
             (section("findings", counted(visit.say("所見", "Findings"), *total_count), html! {
-                @for finding in nodes { (finding.aside(visit)) }
+                @for Remark { about, finding } in nodes {
+                    (finding.aside_on(visit, html! { @if about.kind != Kind::Document { (about.link(visit)) } }))
+                }
                 @if *total_count > nodes.len() as u64 {
                     p.more { a href=(visit.to_asking("/findings", of_it)) { (visit.say(format!("{all}件をすべて見る"), format!("See all {all}"))) } }
                 }

@@ -90,7 +90,7 @@ fn rows(visit: &Visit, documents: &[Document]) -> Markup {
                 tr {
                     th scope="row" { (document.label.link(visit, Kind::Document)) }
                     td { (document.kind.name(visit)) }
-                    td { (date(language, &document.published)) br; (document.publisher) }
+                    td { time datetime=(document.published) { (date(language, &document.published)) } br; (document.publisher) }
                     td { (fiscal_years(language, &document.fiscal_years)) }
                     (number("/search", slug, &document.events))
                     (number(Kind::Claim.path(), slug, &document.claims))

@@ -77,7 +77,7 @@ pub fn page(visit: &Visit, slug: &str) -> Result {
         claim.card.source.iter().map(|source| source.citation(visit, label)).collect();
     let kind = match claim.terms.is_empty() {
         true => Kind::Claim.name(language),
-        false => visit.say("計算した値", "Reckoned figure"),
+        false => visit.say("計算した値", "Calculated figure"),
     };
     let body = html! {
         (breadcrumbs(visit, &[(Kind::Claim.path(), list)], label))
@@ -104,7 +104,7 @@ pub fn page(visit: &Visit, slug: &str) -> Result {
                     (section("origin", visit.say("出典", "Source"), html! {
                         p { (visit.say(
                             "資料に印刷された数値ではなく、公表された数値から計算した値です。それぞれの項に出典があります。",
-                            "No document prints this: it was reckoned from published figures, each of which has its source.",
+                            "No document prints this: it was calculated from published figures, each of which has its source.",
                         )) }
                     }))
                 }
@@ -137,7 +137,7 @@ fn facts(visit: &Visit, claim: &Claim) -> Markup {
                     (subject.link(visit)) " " span.badge { (subject.kind.name(language)) }
                 }))
             }
-            @if let Some(when) = claim.card.when(language) { (row(visit.say("年度・時点", "Of"), html! { (when) })) }
+            @if let Some(when) = claim.card.when(language) { (row(visit.say("年度・時点", "Year or date"), when)) }
             @if let Some(rank) = claim.rank && claim.card.unit != "rank" {
                 (row(visit.say("併記された順位", "Rank printed with it"), html! { (visit.say(format!("第{rank}位"), format!("no. {rank}"))) }))
             }
@@ -169,7 +169,7 @@ fn conflicts(visit: &Visit, claim: &Claim) -> Markup {
                             }
                             " " strong { (other.amount(language)) }
                             @if place > 0 { p { (other.link(visit)) } }
-                            p.fact-source { (other.origin(visit)) }
+                            p.fact-source { (other.origin(visit, None)) }
                         }
                     }
                 }
@@ -195,7 +195,7 @@ fn sum(visit: &Visit, claim: &Claim) -> Markup {
                     td.number { @if place > 0 || *sign == Sign::Minus { (sign.character()) } }
                     th scope="row" { (claim.link(visit)) }
                     td.number { (claim.amount(language)) }
-                    td { (claim.origin(visit)) }
+                    td { (claim.origin(visit, None)) }
                 }
             }
         }
@@ -208,7 +208,7 @@ fn sum(visit: &Visit, claim: &Claim) -> Markup {
     };
     html! {
         @if !claim.terms.is_empty() {
-            (section("sum", visit.say("計算の内訳", "How it was reckoned"), table::scrolling("t-sum", "table is-compact", caption, rows)))
+            (section("sum", visit.say("計算の内訳", "How it was calculated"), table::scrolling("t-sum", "table is-compact", caption, rows)))
         }
     }
 }
@@ -216,8 +216,8 @@ fn sum(visit: &Visit, claim: &Claim) -> Markup {
 fn derivations(visit: &Visit, claim: &Claim) -> Markup {
     html! {
         @if !claim.derivations.is_empty() {
-            (section("derivations", visit.say("この数値から計算した値", "Reckoned from this figure"),
-                claim::table(visit, "t-derivations", &claim.derivations)))
+            (section("derivations", visit.say("この数値から計算した値", "Calculated from this figure"),
+                claim::table(visit, "t-derivations", &claim.derivations, None)))
         }
     }
 }

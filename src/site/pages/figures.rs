@@ -87,7 +87,7 @@ pub fn page(visit: &Visit) -> Result {
             h1 { (counted(title, *total_count)) }
             p.lead { (visit.say(
                 "資料が載せる数値を、原資料の表記と出典とともに示します。資料の数値から計算した値は、そう記します。",
-                "Figures that the documents print, each as printed and with its place. What was reckoned from them is marked so.",
+                "Figures that the documents print, each as printed and with its place. What was calculated from them is marked so.",
             )) }
         }
         (controls(visit, &data))
@@ -97,7 +97,7 @@ pub fn page(visit: &Visit) -> Result {
                 ul.empty-ways { li { a href=(visit.to(Kind::Claim.path())) { (visit.say("すべての数値を見る", "See all figures")) } } }
             }
         } @else {
-            (claim::table(visit, "t-figures", nodes))
+            (claim::table(visit, "t-figures", nodes, None))
             (pager(visit, page_info, nodes.len(), *total_count, PAGE_SIZE))
         }
     };

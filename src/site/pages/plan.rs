@@ -133,13 +133,26 @@ fn priorities(visit: &Visit, plan: &Plan) -> Markup {
     html! {
         ol.priorities {
             @for Priority { label, description, events } in &plan.priorities {
+                @let serving = Parameters::default().with("priorities", &label.slug);
                 li {
                     (label.link(visit, Kind::Priority)) " "
-                    span.count { (visit.say(format!("{}件", count(events.total_count)), count(events.total_count))) }
+                    span.count {
+                        @if events.total_count == 0 { (visit.say("事業なし", "no events")) }
+                        @else { a href=(visit.to_asking("/search", serving)) { (tied(visit, plan, events.total_count)) } }
+                    }
                     @if !description.is_empty() { p { (description) } }
                 }
             }
         }
+    }
+}
+
+/// How many events serve a priority: precedents, where the plan has none of its own.
+fn tied(visit: &Visit, plan: &Plan, number: u64) -> String {
+    let number = count(number);
+    match plan.events.total_count {
+        0 => visit.say(format!("先例{number}件"), format!("{number} precedents")),
+        _ => visit.say(format!("事業{number}件"), format!("{number} events")),
     }
 }
 

@@ -26,8 +26,7 @@ const OPERATION: &str = concat!(
     include_str!("../operations/priority.graphql"),
     include_str!("../operations/claim_card.graphql"),
     include_str!("../operations/event_card.graphql"),
-    include_str!("../operations/finding_card.graphql"),
-    include_str!("../operations/named.graphql")
+    include_str!("../operations/finding_card.graphql")
 );
 
 const PRECEDENTS: &str = concat!(
@@ -182,7 +181,7 @@ pub fn page(visit: &Visit, slug: &str) -> Result {
                 (body_of_events)
                 @if !priority.claims.nodes.is_empty() {
                     (section("figures", counted(Kind::Claim.plural(language), priority.claims.total_count),
-                        claim::table(visit, "t-figures", &priority.claims.nodes)))
+                        claim::table(visit, "t-figures", &priority.claims.nodes, None)))
                 }
             }
             aside.stack {
@@ -208,7 +207,7 @@ fn facts(visit: &Visit, priority: &Priority) -> Markup {
                 dt { (Kind::ActionPlan.name(visit.language())) }
                 dd {
                     p { (label.link(visit, Kind::ActionPlan)) }
-                    p { (visit.say(format!("重点分野{all}のうち{ordinal}番目"), format!("Priority {ordinal} of {all}"))) }
+                    p { (visit.say(format!("{all}分野の{ordinal}番目"), format!("Priority {ordinal} of {all}"))) }
                 }
             }
             @if !years.is_empty() {

@@ -69,6 +69,16 @@ impl EventCard {
         }
     }
 
+    /// The same, a single day for machines too.
+    pub fn time(&self, language: Language) -> Markup {
+        html! {
+            @match self.dates.as_slice() {
+                [day] if day.start == day.end => time datetime=(day.start) { (self.when(language)) },
+                _ => (self.when(language)),
+            }
+        }
+    }
+
     /// State and city; more than a few states are counted only.
     fn place(&self, visit: &Visit) -> String {
         let states: Vec<&str> = self.states.iter().map(|state| state.label.as_str()).collect();

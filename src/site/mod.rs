@@ -62,6 +62,16 @@ fn page(visit: &Visit) -> Result {
         [] => pages::home::page(visit),
         ["search"] => pages::search::page(visit),
         ["events", slug] => pages::event::page(visit, slug),
+        ["plans"] => pages::plans::page(visit),
+        ["plans", slug] => pages::plan::page(visit, slug),
+        ["priorities", slug @ ..] => pages::priority::page(visit, &slug.join("/")),
+        ["documents"] => pages::documents::page(visit),
+        ["documents", slug] => pages::document::page(visit, slug),
+        ["documents", slug, "text"] => pages::document::text::page(visit, slug),
+        ["passages", id] => pages::passage::page(visit, id),
+        ["figures"] => pages::figures::page(visit),
+        ["figures", slug @ ..] => pages::figure::page(visit, &slug.join("/")),
+        ["findings"] => pages::findings::page(visit),
         _ => Err(Failure::NotFound),
     }
 }

@@ -3,8 +3,12 @@
 
 pub mod attendance;
 pub mod basis;
+pub mod claim;
+pub mod counts;
 pub mod date;
+pub mod document;
 pub mod event;
+pub mod facet;
 pub mod finding;
 pub mod form;
 pub mod header;
@@ -12,5 +16,6 @@ pub mod highlight;
 pub mod named;
 pub mod number;
 pub mod pager;
+pub mod passage;
 pub mod source;
 pub mod table;

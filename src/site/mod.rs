@@ -62,6 +62,18 @@ fn page(visit: &Visit) -> Result {
         [] => pages::home::page(visit),
         ["search"] => pages::search::page(visit),
         ["events", slug] => pages::event::page(visit, slug),
+        ["states"] => pages::states::page(visit),
+        ["states", code] => pages::state::page(visit, code),
+        ["consulates"] => pages::consulates::page(visit),
+        ["consulates", slug] => pages::consulate::page(visit, slug),
+        ["organisations"] => pages::organisations::page(visit),
+        ["organisations", slug @ ..] => pages::organisation::page(visit, &slug.join("/")),
+        ["partnerships"] => pages::partnerships::page(visit),
+        ["partnerships", slug @ ..] => pages::partnership::page(visit, &slug.join("/")),
+        ["series"] => pages::series_list::page(visit),
+        ["series", slug @ ..] => pages::series::page(visit, &slug.join("/")),
+        ["themes"] => pages::themes::page(visit),
+        ["themes", slug @ ..] => pages::theme::page(visit, &slug.join("/")),
         _ => Err(Failure::NotFound),
     }
 }

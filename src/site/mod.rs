@@ -72,6 +72,18 @@ fn page(visit: &Visit) -> Result {
         ["figures"] => pages::figures::page(visit),
         ["figures", slug @ ..] => pages::figure::page(visit, &slug.join("/")),
         ["findings"] => pages::findings::page(visit),
+        ["states"] => pages::states::page(visit),
+        ["states", code] => pages::state::page(visit, code),
+        ["consulates"] => pages::consulates::page(visit),
+        ["consulates", slug] => pages::consulate::page(visit, slug),
+        ["organisations"] => pages::organisations::page(visit),
+        ["organisations", slug @ ..] => pages::organisation::page(visit, &slug.join("/")),
+        ["partnerships"] => pages::partnerships::page(visit),
+        ["partnerships", slug @ ..] => pages::partnership::page(visit, &slug.join("/")),
+        ["series"] => pages::series_list::page(visit),
+        ["series", slug @ ..] => pages::series::page(visit, &slug.join("/")),
+        ["themes"] => pages::themes::page(visit),
+        ["themes", slug @ ..] => pages::theme::page(visit, &slug.join("/")),
         _ => Err(Failure::NotFound),
     }
 }

@@ -137,7 +137,7 @@ fn facts(visit: &Visit, claim: &Claim) -> Markup {
                     (subject.link(visit)) " " span.badge { (subject.kind.name(language)) }
                 }))
             }
-            @if let Some(when) = claim.card.when(language) { (row(visit.say("年度・時点", "Year or date"), when)) }
+            @if let Some(when) = claim.card.when(language) { (row(visit.say("年度・時点", "Year or date"), html! { (when) })) }
             @if let Some(rank) = claim.rank && claim.card.unit != "rank" {
                 (row(visit.say("併記された順位", "Rank printed with it"), html! { (visit.say(format!("第{rank}位"), format!("no. {rank}"))) }))
             }

@@ -10,6 +10,7 @@ use crate::site::address::Parameters;
 use crate::site::charts::bars::{self, Size};
 use crate::site::charts::tiles;
 use crate::site::layout::{Layout, Page, large_search_form};
+use crate::site::parts::connection::{Nodes, Total};
 use crate::site::parts::header::section;
 use crate::site::parts::named::{Kind, Label};
 use crate::site::parts::number::count;
@@ -37,13 +38,6 @@ struct Documents {
     reports: Reports,
 }
 
-/// How long a list is.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Total {
-    total_count: u64,
-}
-
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Search {
@@ -55,12 +49,6 @@ struct Search {
 #[derive(Deserialize)]
 struct Facets {
     states: Vec<FacetCount>,
-}
-
-/// All items of a connection.
-#[derive(Deserialize)]
-struct Nodes<T> {
-    nodes: Vec<T>,
 }
 
 #[derive(Deserialize)]

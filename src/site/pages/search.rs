@@ -21,6 +21,7 @@ use crate::site::charts::bars::{self, Bar, Size};
 use crate::site::charts::tiles::{self, Tile};
 use crate::site::conditions;
 use crate::site::layout::{Layout, Page};
+use crate::site::parts::connection::Nodes;
 use crate::site::parts::date::fiscal_year;
 use crate::site::parts::event;
 use crate::site::parts::form;
@@ -54,7 +55,7 @@ const ALL_KINDS: &str = "ALL";
 struct Data {
     search: Search,
     documents: Reports,
-    states: Option<Nodes>,
+    states: Option<Nodes<Label>>,
 }
 
 /// The fiscal years that each document reports on.
@@ -67,11 +68,6 @@ pub struct Reports {
 #[serde(rename_all = "camelCase")]
 struct Report {
     fiscal_years: Vec<i32>,
-}
-
-#[derive(Deserialize)]
-struct Nodes {
-    nodes: Vec<Label>,
 }
 
 #[derive(Deserialize)]

@@ -41,10 +41,10 @@ impl ClaimCard {
     }
 
     /// The fiscal year or the date that it is of.
-    pub fn when(&self, language: Language) -> Option<Markup> {
+    pub fn when(&self, language: Language) -> Option<String> {
         match (self.fiscal_year, &self.as_of) {
-            (Some(year), _) => Some(html! { (fiscal_year(language, year)) }),
-            (None, Some(day)) => Some(html! { time datetime=(day) { (date(language, day)) } }),
+            (Some(year), _) => Some(fiscal_year(language, year)),
+            (None, Some(day)) => Some(date(language, day)),
             (None, None) => None,
         }
     }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::header::nothing;
+use super::header::{nothing, section};
 use super::source::Source;
 use crate::site::language::Language;
 use crate::site::visit::Visit;
@@ -109,6 +109,17 @@ impl Finding {
                     }
                 }
             }
+        }
+    }
+}
+
+/// A part of a page with all findings about something; nothing where there are none.
+pub fn findings(visit: &Visit, findings: &[Finding]) -> Markup {
+    html! {
+        @if !findings.is_empty() {
+            (section("findings", visit.say("所見", "Findings"), html! {
+                @for finding in findings { (finding.aside(visit)) }
+            }))
         }
     }
 }

@@ -62,6 +62,17 @@ impl Source {
     }
 }
 
+/// How a page is cited that gathers what several documents tell.
+pub fn page_citation(visit: &Visit, title: &str) -> String {
+    let path = &visit.address.path;
+    visit.say(
+        format!("「{title}」、草の根（外務省の公表資料から集計）、{path}"),
+        format!(
+            "“{title}”, Kusanone, compiled from publications of the Ministry of Foreign Affairs of Japan, /en{path}"
+        ),
+    )
+}
+
 /// Several places, one below the other.
 pub fn sources(visit: &Visit, sources: &[Source]) -> Markup {
     html! {

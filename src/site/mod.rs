@@ -62,6 +62,8 @@ fn page(visit: &Visit) -> Result {
         [] => pages::home::page(visit),
         ["search"] => pages::search::page(visit),
         ["events", slug] => pages::event::page(visit, slug),
+        ["coverage"] => pages::coverage::page(visit),
+        ["words"] => pages::words::page(visit),
         _ => Err(Failure::NotFound),
     }
 }

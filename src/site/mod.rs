@@ -84,6 +84,8 @@ fn page(visit: &Visit) -> Result {
         ["series", slug @ ..] => pages::series::page(visit, &slug.join("/")),
         ["themes"] => pages::themes::page(visit),
         ["themes", slug @ ..] => pages::theme::page(visit, &slug.join("/")),
+        ["coverage"] => pages::coverage::page(visit),
+        ["words"] => pages::words::page(visit),
         _ => Err(Failure::NotFound),
     }
 }

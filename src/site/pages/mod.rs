@@ -2,6 +2,7 @@
 
 pub mod consulate;
 pub mod consulates;
+pub mod coverage;
 pub mod document;
 pub mod documents;
 pub mod event;
@@ -25,3 +26,4 @@ pub mod state;
 pub mod states;
 pub mod theme;
 pub mod themes;
+pub mod words;

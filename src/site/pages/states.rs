@@ -24,7 +24,6 @@ use crate::site::visit::Visit;
 const OPERATION: &str = concat!(
     include_str!("../operations/states.graphql"),
     include_str!("../operations/claim_card.graphql"),
-    include_str!("../operations/named.graphql")
 );
 
 #[derive(Deserialize)]

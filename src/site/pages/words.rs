@@ -160,18 +160,21 @@ pub fn page(visit: &Visit) -> Result {
             )) }
         }
         (form(visit, &asked))
-        (examples(visit))
-        @if too_many {
-            div.notice.is-warning role="note" { p { (visit.say(
-                format!("一度に比べられることばは{}つまでです。初めの{}つを表示しています。", lines::MOST, lines::MOST),
-                format!("Up to {} terms can be compared at a time; these are the first {}.", lines::MOST, lines::MOST),
-            )) } }
+        div.stack {
+            (examples(visit))
+            @if too_many {
+                div.notice.is-warning role="note" { p { (visit.say(
+                    format!("一度に比べられることばは{}つまでです。初めの{}つを表示しています。", lines::MOST, lines::MOST),
+                    format!("Up to {} terms can be compared at a time; these are the first {}.", lines::MOST, lines::MOST),
+                )) } }
+            }
+            @if asked.is_empty() {
+                p.hint { (visit.say("例として、次のことばの推移を表示しています。", "To begin with, this is an example.")) }
+            }
+            (measures(visit))
+            (chart(visit, &years, &terms))
+            (notes(visit, &years))
         }
-        @if asked.is_empty() {
-            p.section-note { (visit.say("例として、次のことばの推移を表示しています。", "To begin with, this is an example.")) }
-        }
-        (measures(visit))
-        (chart(visit, &years, &terms))
         (section("reading", visit.say("ことばの読み方", "How the terms were read"), html! {
             p.section-note { (visit.say(
                 "検索と同じ読み方で数えています。訳語や同じ意味の語も併せて探します。",
@@ -273,10 +276,7 @@ fn chart(visit: &Visit, years: &[Year], terms: &[Term]) -> Markup {
         unit: if measure == Measure::Share { "%" } else { "" },
         rows: rows(visit, years, terms, measure),
     };
-    html! {
-        (lines::lines(visit, frame, &lines))
-        (notes(visit, years, measure))
-    }
+    lines::lines(visit, frame, &lines)
 }
 
 /// The highest value of each term, in words.
@@ -360,8 +360,9 @@ fn rows(visit: &Visit, years: &[Year], terms: &[Term], measure: Measure) -> Mark
 }
 
 /// What must be known to read the lines.
-fn notes(visit: &Visit, years: &[Year], measure: Measure) -> Markup {
-    let language = visit.language();
+fn notes(visit: &Visit, years: &[Year]) -> Markup {
+    let (language, measure) = (visit.language(), Measure::asked(visit));
+    let shares = visit.address.asking(visit.address.parameters.clone().set("measure", "share"));
     let (described, gaps): (Vec<&Year>, Vec<&Year>) =
         years.iter().partition(|year| year.described > 0);
     let each: Vec<String> = described
@@ -382,10 +383,10 @@ fn notes(visit: &Visit, years: &[Year], measure: Measure) -> Markup {
                     format!("The documents describe very different numbers of events from year to year ({each}). "),
                 ))
                 @match measure {
-                    Measure::Count => (visit.say(
-                        "件数の増減には、資料の詳しさの違いが含まれます。割合でも見てください。",
-                        "So counts rise and fall with how much is described; look at the shares, too.",
-                    )),
+                    Measure::Count => {
+                        (visit.say("件数の増減には、資料の詳しさの違いが含まれます。", "So counts rise and fall with how much is described. "))
+                        a href=(shares) { (visit.say("割合で見る", "See the shares")) }
+                    }
                     Measure::Share => (visit.say(
                         "事業の少ない年度の割合は、1件の違いで大きく動きます。",
                         "Where few events are described, one event more or less moves the share a lot.",

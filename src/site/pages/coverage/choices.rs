@@ -72,6 +72,11 @@ impl Year {
         self.claimed.map(|claimed| claimed.saturating_sub(self.described))
     }
 
+    /// Whether every event of it is described.
+    pub fn is_complete(&self) -> bool {
+        self.is_in_corpus() && self.undescribed() == Some(0)
+    }
+
     /// Whether any document tells of it.
     pub fn is_in_corpus(&self) -> bool {
         self.described > 0 || !self.documents.is_empty()

@@ -35,18 +35,22 @@ pub fn controls(visit: &Visit, choices: &Choices, question: &Question) -> Markup
         }
     };
     html! {
-        form.controls action=(visit.to("/coverage")) method="get" data-autosubmit {
-            (field("states", visit.say("州", "State"), form::options(
-                any(visit.say("すべての州", "All states")).into_iter().chain(states), visit.asked("states"))))
-            (field("consulates", visit.say("在外公館", "Post"), form::options(
-                any(visit.say("すべての公館", "All posts")).into_iter().chain(posts), visit.asked("consulates"))))
-            (field("fiscalYears", visit.say("年度", "Fiscal year"), form::options(
-                any(visit.say("すべての年度", "All years")).into_iter().chain(years), visit.asked("fiscalYears"))))
-            (field("plan", visit.say("行動計画・重点分野", "Plan or priority"), plans(visit, choices, question)))
-            (field("rows", visit.say("行", "Rows"), form::options(axes(), Some(question.rows.code()))))
-            (field("columns", visit.say("列", "Columns"), form::options(axes(), Some(question.columns.code()))))
+        form action=(visit.to("/coverage")) method="get" data-autosubmit {
+            div.controls {
+                (field("states", visit.say("州", "State"), form::options(
+                    any(visit.say("すべての州", "All states")).into_iter().chain(states), visit.asked("states"))))
+                (field("consulates", visit.say("在外公館", "Post"), form::options(
+                    any(visit.say("すべての公館", "All posts")).into_iter().chain(posts), visit.asked("consulates"))))
+                (field("fiscalYears", visit.say("年度", "Fiscal year"), form::options(
+                    any(visit.say("すべての年度", "All years")).into_iter().chain(years), visit.asked("fiscalYears"))))
+                (field("plan", visit.say("行動計画・重点分野", "Plan or priority"), plans(visit, choices, question)))
+            }
+            div.controls {
+                (field("rows", visit.say("表の行", "Rows"), form::options(axes(), Some(question.rows.code()))))
+                (field("columns", visit.say("表の列", "Columns"), form::options(axes(), Some(question.columns.code()))))
+                button.button type="submit" data-autosubmit-button { (visit.say("表示する", "Show")) }
+            }
             (form::hidden(&unlisted(visit)))
-            button.button type="submit" data-autosubmit-button { (visit.say("表示する", "Show")) }
         }
         (chosen(visit, question))
     }

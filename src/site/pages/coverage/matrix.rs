@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::choices::Choices;
+use super::choices::{Choices, Year};
 use super::figures::Figures;
 use super::question::{Axis, Question};
 use crate::site::address::Parameters;
@@ -84,8 +84,8 @@ impl Evidence {
         match self {
             Self::Events => visit.say("資料に載る事業の数", "so many events are described"),
             Self::None => visit.say(
-                "その年度の事業はすべて資料に載り、ここにはない。又は、その年度に適用されない計画",
-                "all events of these years are described, none here; or the plan did not apply then",
+                "その年度の事業はすべて資料に載り、ここにはない",
+                "all events of these years are described, and none is here",
             ),
             Self::Unknown => visit.say(
                 "資料に載っていない事業があり、ここで行われたかどうか分からない",
@@ -179,19 +179,30 @@ pub fn matrix(
         format!("Events by {} and {}", rows.to_lowercase(), columns.to_lowercase()),
     );
     html! {
-        (legend(visit, &matrix.cells))
-        @if empty > 0 { (toggle(visit, hiding, empty)) }
-        div.table-scroll.is-tall role="region" aria-labelledby="t-coverage" tabindex="0" {
-            table.matrix.is-narrow[question.columns == Axis::FiscalYear] {
-                caption #t-coverage { (caption) }
-                (table.head())
-                tbody { @for row in &table.rows { (table.row(row)) } }
-                (table.foot(matrix.total_count))
+        div.stack {
+            (table.legend(&matrix.cells))
+            div {
+                @if empty > 0 { (toggle(visit, hiding, empty)) }
+                div.table-scroll.is-tall role="region" aria-labelledby="t-coverage" tabindex="0" {
+                    table.matrix.is-narrow[question.columns == Axis::FiscalYear] {
+                        caption #t-coverage { (caption) }
+                        (table.head())
+                        tbody { @for row in &table.rows { (table.row(row)) } }
+                        (table.foot(matrix.total_count))
+                    }
+                }
+            }
+            @if table.are_columns_numbered() { (table.key()) }
+            @if question.rows == Axis::State {
+                div {
+                    (figures.sites.note(visit, visit.say("企業拠点の数", "Business sites")))
+                    (figures.jobs.note(visit, visit.say(
+                        "日本企業の雇用者数（資料に載る州のみ）",
+                        "Jobs at Japanese businesses (only states that the document names)",
+                    )))
+                }
             }
         }
-        (table.key())
-        (figures.sites.note(visit, visit.say("企業拠点の数", "Business sites")))
-        (figures.jobs.note(visit, visit.say("日本企業の雇用者数（資料に載る州のみ）", "Jobs at Japanese businesses (only states that the document names)")))
     }
 }
 
@@ -211,25 +222,6 @@ fn in_order<'a>(choices: &Choices, axis: Axis, headers: &'a [Header]) -> Vec<&'a
         headers.rotate_left(lacking);
     }
     headers
-}
-
-/// The four kinds of cells, with how many there are of each.
-fn legend(visit: &Visit, cells: &[Cell]) -> Markup {
-    html! {
-        ul.legend {
-            @for evidence in Evidence::ALL {
-                @let number = cells.iter().filter(|cell| cell.evidence == evidence).count();
-                li {
-                    span.key.{ (evidence.class()) }.level-2[evidence == Evidence::Events] { (evidence.sign()) }
-                    span {
-                        b { (evidence.name(visit)) }
-                        (visit.say("：", ": ")) (evidence.meaning(visit))
-                        (visit.say(format!("（{}マス）", count(number as u64)), format!(" ({} cells)", count(number as u64))))
-                    }
-                }
-            }
-        }
-    }
 }
 
 fn toggle(visit: &Visit, hiding: bool, empty: usize) -> Markup {
@@ -254,6 +246,67 @@ fn toggle(visit: &Visit, hiding: bool, empty: usize) -> Markup {
 }
 
 impl Table<'_> {
+    /// The kinds of cells, with how many there are of each.
+    fn legend(&self, cells: &[Cell]) -> Markup {
+        let visit = self.visit;
+        let (blank, told): (Vec<&Cell>, Vec<&Cell>) =
+            cells.iter().partition(|cell| self.is_blank(cell));
+        // Where it is the same for all that are unknown, it is told here.
+        let mut numbers: Vec<Option<u64>> = cells
+            .iter()
+            .filter(|cell| cell.evidence == Evidence::Unknown)
+            .map(|cell| cell.undescribed)
+            .collect();
+        numbers.dedup();
+        let common = if let [number] = numbers[..] { Some(number) } else { None };
+        let number = |number: usize| {
+            let number = count(number as u64);
+            visit.say(format!("（{number}マス）"), format!(" ({number} cells)"))
+        };
+        html! {
+            ul.legend {
+                @for evidence in Evidence::ALL {
+                    @let cells = told.iter().filter(|cell| cell.evidence == evidence).count();
+                    li {
+                        span.key.{ (evidence.class()) }.level-2[evidence == Evidence::Events] { (evidence.sign()) }
+                        span {
+                            b { (evidence.name(visit)) }
+                            (visit.say("：", ": ")) (evidence.meaning(visit)) (number(cells))
+                            @if let (Evidence::Unknown, Some(number)) = (evidence, common) {
+                                (visit.say("。", ". ")) (undescribed(visit, number))
+                            }
+                        }
+                    }
+                }
+                @if !blank.is_empty() {
+                    li {
+                        span.key { span.visually-hidden { (visit.say("空欄", "empty")) } "\u{a0}" }
+                        span {
+                            b { (visit.say("対象外", "Not applicable")) }
+                            (visit.say("：その年度に適用されない計画", ": the plan does not apply to these years")) (number(blank.len()))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether a cell is empty only because its plan was not applied to its years:
+    /// none of them is described in full, so there is nothing else to know it from.
+    fn is_blank(&self, cell: &Cell) -> bool {
+        let year = [(self.question.rows, &cell.row), (self.question.columns, &cell.column)]
+            .into_iter()
+            .find(|(axis, _)| *axis == Axis::FiscalYear)
+            .and_then(|(_, value)| value.as_ref()?.parse::<i32>().ok());
+        let asked = self.question.fiscal_years();
+        let is_within = |own: i32| {
+            year.is_none_or(|year| year == own)
+                && asked.as_ref().is_none_or(|asked| asked.contains(&own))
+        };
+        let mut years = self.choices.years().iter().filter(|year| is_within(year.fiscal_year));
+        cell.evidence == Evidence::None && !years.any(Year::is_complete)
+    }
+
     fn sort(&mut self) {
         let figures = self.figures;
         let by = |order: &dyn Fn(&Header) -> f64, rows: &mut Vec<&Header>| {
@@ -329,41 +382,41 @@ impl Table<'_> {
     }
 
     fn column_name(&self, place: usize, column: &Header, numbered: bool) -> Markup {
-        let short = match (self.question.columns, &column.value) {
-            (Axis::FiscalYear | Axis::State, Some(value)) => value.clone(),
-            (_, Some(_)) if numbered => self.number(place, column),
-            _ => return html! { span.head { (column.label) } },
-        };
-        html! {
-            @if numbered {
-                a href={ "#key-" (place + 1) } aria-label=(column.label) { (short) }
-            } @else {
-                span aria-hidden="true" { (short) }
+        let (plan, number) = self.number(place, column);
+        match (self.question.columns, &column.value) {
+            (Axis::FiscalYear | Axis::State, Some(value)) => html! {
+                span aria-hidden="true" { (value) }
                 span.visually-hidden { (column.label) }
-            }
+            },
+            (_, Some(_)) if numbered => html! {
+                a href={ "#key-" (place + 1) } aria-label=(column.label) {
+                    // Narrow, as there are many.
+                    @if let Some(plan) = plan { (plan) "-" br; }
+                    (number)
+                }
+            },
+            _ => html! { span.head { (column.label) } },
         }
     }
 
-    /// `4.0-1` for the first priority of plan 4.0, plain numbers for anything else.
-    fn number(&self, place: usize, column: &Header) -> String {
+    /// `4.0` and 1 for the first priority of plan 4.0, numbers alone for anything else.
+    fn number(&self, place: usize, column: &Header) -> (Option<&str>, usize) {
         let priority = column.value.as_deref().and_then(|value| self.choices.place(value));
-        match priority {
-            Some((plan, number)) => format!("{}-{number}", plan.short()),
-            None => (place + 1).to_string(),
-        }
+        priority.map_or((None, place + 1), |(plan, number)| (Some(plan.short()), number))
     }
 
     /// What the numbers of the columns stand for.
     fn key(&self) -> Markup {
         let visit = self.visit;
         html! {
-            @if self.are_columns_numbered() {
+            div {
                 h3 { (visit.say("列の番号", "Numbers of the columns")) }
                 ul.legend {
                     @for (place, column) in self.columns.iter().enumerate() {
                         @if let (Some(value), Some(kind)) = (&column.value, self.question.columns.kind()) {
+                            @let (plan, number) = self.number(place, column);
                             li id={ "key-" (place + 1) } {
-                                span.key { (self.number(place, column)) }
+                                span.key { @if let Some(plan) = plan { (plan) "-" } (number) }
                                 span { (named::link(visit, kind, value, &column.label)) }
                             }
                         }
@@ -419,6 +472,10 @@ impl Table<'_> {
         let place = (row.value.as_deref(), column.value.as_deref());
         let Some(cell) = self.cells.get(&place) else { return html! { td {} } };
         let class = cell.evidence.class();
+        if self.is_blank(cell) {
+            let told = visit.say("対象外", "not applicable");
+            return html! { td { span.visually-hidden { (told) } } };
+        }
         match cell.evidence {
             Evidence::Events => {
                 let to = [(self.question.rows, place.0), (self.question.columns, place.1)];
@@ -431,9 +488,11 @@ impl Table<'_> {
             }
             Evidence::None => html! { td.{ (class) } { "0" } },
             Evidence::Unknown | Evidence::NotInCorpus => {
-                let known = undescribed(visit, cell.undescribed);
-                let name = cell.evidence.name(visit);
-                let told = visit.say(format!("{name}（{known}）"), format!("{name} ({known})"));
+                let told = format!(
+                    "{}: {}",
+                    cell.evidence.name(visit),
+                    undescribed(visit, cell.undescribed)
+                );
                 html! {
                     td.{ (class) } title=(told) {
                         span aria-hidden="true" { (cell.evidence.sign()) }
@@ -450,13 +509,15 @@ impl Table<'_> {
         let sides = sides.iter().filter(|measure| !measure.is_empty()).count();
         let undescribed: Option<Vec<_>> =
             self.columns.iter().map(|column| self.undescribed_of(column)).collect();
+        // Where it is the same for all, the legend says it.
+        let undescribed = undescribed.filter(|each| each.iter().any(|number| *number != each[0]));
         let blank = || html! { @for _ in 0..sides { td.side {} } };
         html! {
             tfoot {
                 tr {
                     th scope="row" { (visit.say("計", "Total")) }
                     @for column in &self.columns {
-                        td.total {
+                        td {
                             @if column.count == 0 { "0" } @else {
                                 (self.events(&[(self.question.columns, column.value.as_deref())], column.count,
                                     self.events_label(&column.label, column.count)))
@@ -496,18 +557,13 @@ impl Table<'_> {
 /// How many events of a cell's years the documents do not describe.
 fn undescribed(visit: &Visit, number: Option<u64>) -> String {
     match number {
-        Some(number) => visit.say(
-            format!("この年度に載っていない事業が全米で{}件", count(number)),
-            format!(
-                "{} events of these years are not described, in the whole country",
-                count(number)
-            ),
-        ),
-        None => visit
-            .say(
-                "全体の件数が公表されていない年度を含む",
-                "not all of these years have a published number of events",
+        Some(number) => {
+            let number = count(number);
+            visit.say(
+                format!("全米で{number}件が未掲載"),
+                format!("{number} not described in the US"),
             )
-            .to_owned(),
+        }
+        None => visit.say("全体の件数は不詳", "number of events not published").to_owned(),
     }
 }

@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use super::choices::Year;
-use super::question::{Question, Scope};
+use super::question::{Axis, Question, Scope};
 use crate::site::language::Language;
 use crate::site::parts::date::fiscal_years;
+use crate::site::parts::named;
 use crate::site::parts::number::count;
 use crate::site::visit::Visit;
 
@@ -37,6 +38,31 @@ pub fn summary(visit: &Visit, question: &Question, years: &[Year], total: u64) -
                 a href=(events) { (visit.say(format!("{}件", count(total)), format!("{} events described", count(total)))) }
             }
             @for sentence in known(language, &within) { p { (sentence) } }
+            (further(visit, question))
+        }
+    }
+}
+
+/// From a single state or post to its own pages, and back to all.
+fn further(visit: &Visit, question: &Question) -> Markup {
+    let single = |axis: Axis| {
+        let mut values = question.conditions.all(axis.parameter());
+        Some((axis, values.next()?)).filter(|_| values.next().is_none())
+    };
+    let found = single(Axis::State).or_else(|| single(Axis::Consulate));
+    let parameters = visit.address.parameters.clone();
+    html! {
+        @if let Some((axis, value)) = found && let Some(kind) = axis.kind() {
+            @let name = question.label(axis.parameter(), value);
+            @let all = parameters.only(&["fiscalYears", "plan"]);
+            ul.values.is-inline {
+                li { (named::link(visit, kind, value, &visit.say(format!("{name}の頁"), format!("About {name}")))) }
+                li { a href=(visit.to(format!("/briefings{}/{value}", kind.path()))) { (visit.say("概況資料", "Briefing")) } }
+                li { a href=(visit.address.asking(match axis {
+                    Axis::Consulate => all.with("rows", axis.code()),
+                    _ => all,
+                })) { (visit.say(format!("すべての{}と比べる", axis.name(visit.language())), format!("Compare with all {}", kind.plural(visit.language()).to_lowercase()))) } }
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::choices::Year;
 use crate::site::address::Parameters;
-use crate::site::parts::date::fiscal_year_in_full;
+use crate::site::parts::date::fiscal_year;
 use crate::site::parts::header::section;
 use crate::site::parts::named::{self, Kind};
 use crate::site::parts::number::count;
@@ -29,7 +29,7 @@ pub fn years(visit: &Visit, years: &[Year]) -> Markup {
         tbody {
             @for year in years {
                 tr {
-                    th scope="row" { (fiscal_year_in_full(visit.language(), year.fiscal_year)) }
+                    th scope="row" { (fiscal_year(visit.language(), year.fiscal_year)) }
                     td.number {
                         @if year.described == 0 { "0" } @else {
                             @let asked = Parameters::default().with("fiscalYears", year.fiscal_year);

@@ -68,10 +68,14 @@ pub fn reading(visit: &Visit, asked: &[&str], term: &Term) -> Markup {
         div.fact {
             dt { (term.text) }
             dd {
-                @for (text, expansions) in by_text(corrections) {
+                @for (text, expansion, more) in by_text(corrections) {
+                    @let more = match more {
+                        0 => String::new(),
+                        more => visit.say(format!("など{}語", more + 1), format!(" and {more} more")),
+                    };
                     p { (visit.say(
-                        format!("「{text}」は見つからないため、「{}」を探しました。", expansions.join("」「")),
-                        format!("“{text}” was not found; “{}” was looked for instead.", expansions.join("”, “")),
+                        format!("「{text}」は見つからないため、「{expansion}」{more}を探しました。"),
+                        format!("“{text}” was not found; “{expansion}”{more} was looked for instead."),
                     )) }
                 }
                 @for NotFound { text, near } in not_found {
@@ -121,13 +125,13 @@ pub fn reading(visit: &Visit, asked: &[&str], term: &Term) -> Markup {
     }
 }
 
-/// Corrections of the same word together.
-fn by_text(corrections: &[Correction]) -> Vec<(&str, Vec<&str>)> {
-    let mut texts: Vec<(&str, Vec<&str>)> = Vec::new();
+/// Each word that was corrected, the first correction, and how many more there are.
+fn by_text(corrections: &[Correction]) -> Vec<(&str, &str, usize)> {
+    let mut texts: Vec<(&str, &str, usize)> = Vec::new();
     for Correction { text, expansion } in corrections {
-        match texts.iter_mut().find(|(known, _)| known == text) {
-            Some((_, expansions)) => expansions.push(expansion),
-            None => texts.push((text, vec![expansion])),
+        match texts.iter_mut().find(|(known, ..)| known == text) {
+            Some((.., more)) => *more += 1,
+            None => texts.push((text, expansion, 0)),
         }
     }
     texts

@@ -111,6 +111,11 @@ impl Parameters {
         }
     }
 
+    /// Only what has a name that is wanted.
+    pub fn retain(&mut self, wanted: impl Fn(&str) -> bool) {
+        self.0.retain(|(name, _)| wanted(name));
+    }
+
     /// Only what has one of these names.
     pub fn only(mut self, names: &[&str]) -> Self {
         self.0.retain(|(found, _)| names.contains(&found.as_str()));
@@ -124,8 +129,8 @@ impl fmt::Display for Parameters {
         if self.0.is_empty() {
             return Ok(());
         }
-        let mut query = form_urlencoded::Serializer::new(String::from("?"));
-        f.write_str(&query.extend_pairs(self.iter()).finish())
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        write!(f, "?{}", query.extend_pairs(self.iter()).finish())
     }
 }
 

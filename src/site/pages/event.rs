@@ -14,7 +14,7 @@ use crate::site::parts::finding::{self, Finding};
 use crate::site::parts::header::{breadcrumbs, counted, page_header, section};
 use crate::site::parts::named::{Kind, Label, link, links};
 use crate::site::parts::number::number;
-use crate::site::parts::role::Role;
+use crate::site::parts::participation::Participation;
 use crate::site::parts::source::{Source, citations};
 use crate::site::visit::Visit;
 use crate::site::{Failure, Result};
@@ -81,14 +81,6 @@ struct FieldBasis {
     field: String,
     basis: Basis,
     reason: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Participation {
-    role: Role,
-    basis: Basis,
-    reason: Option<String>,
-    organisation: Label,
 }
 
 #[derive(Deserialize)]
@@ -313,9 +305,8 @@ fn ties(visit: &Visit, event: &Event) -> Markup {
                     @for partner in &event.partners {
                         li {
                             (partner.organisation.link(visit, Kind::Organisation)) " "
-                            span.badge { (partner.role.name(visit.language())) } " "
-                            @if partner.basis != Basis::Stated { (partner.basis.badge(visit)) }
-                            (reason(visit, partner.reason.as_deref()))
+                            (partner.badges(visit))
+                            (partner.why(visit))
                         }
                     }
                 }

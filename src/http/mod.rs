@@ -1,9 +1,10 @@
 //! The server: routes, limits, and how it begins and ends. This module alone
 //! names axum.
 //!
-//! `/` and whatever is nothing else is a page for planners, `/export` has their downloads, `/graphql` answers GraphQL over HTTP, `/graphiql` is the bundled playground,
-//! `/schema.graphql` the schema in text, `/healthz`, `/readyz` and `/metrics` are
-//! for who watches the process.
+//! `/` and whatever is nothing else is a page for planners, `/export` has their
+//! downloads, `/graphql` answers GraphQL over HTTP, `/graphiql` is the bundled
+//! playground, `/schema.graphql` the schema in text, `/healthz`, `/readyz` and
+//! `/metrics` are for who watches the process.
 
 mod assets;
 mod boundary;

@@ -10,7 +10,7 @@ mod event;
 mod feed;
 mod lines;
 mod linked;
-mod parameters;
+pub mod parameters;
 mod table;
 
 use std::io;

@@ -17,6 +17,11 @@ const NAMES: &str = include_str!("../operations/names.graphql");
 /// Parameters that are no conditions.
 const OTHERS: [&str; 3] = ["query", "without", "orderBy"];
 
+/// All parameters of a download.
+pub fn names() -> Vec<&'static str> {
+    OTHERS.into_iter().chain(conditions::names()).collect()
+}
+
 /// What the values of a parameter are.
 enum Values {
     /// Any text, or what GraphQL itself says enough about.
@@ -46,10 +51,9 @@ pub fn check(visit: &Visit) -> Result<(), Failure> {
     let parameters = &visit.address.parameters;
     for (name, value) in parameters.iter() {
         let Some(values) = values(name) else {
-            let expected: Vec<&str> = OTHERS.into_iter().chain(conditions::names()).collect();
             return refuse(format!(
                 "there is no parameter \"{name}\": expected {}; leave it out, or see docs/API.md",
-                expected.join(", ")
+                names().join(", ")
             ));
         };
         let is_list = name == "fiscalYears" || name == "without" || LISTS.contains(&name);
@@ -63,7 +67,7 @@ pub fn check(visit: &Visit) -> Result<(), Failure> {
                 return refuse(format!("\"{name}\" is \"{value}\": expected a whole number"));
             }
             Values::Names(enumeration) => {
-                let names = names(visit, enumeration)?;
+                let names = names_of(visit, enumeration)?;
                 if !names.iter().any(|known| known == value) {
                     return refuse(format!(
                         "\"{name}\" is \"{value}\": expected {}",
@@ -106,7 +110,7 @@ struct EnumValue {
 }
 
 /// The values of an enumeration, asked of the schema.
-fn names(visit: &Visit, enumeration: &str) -> Result<Vec<String>, Failure> {
+fn names_of(visit: &Visit, enumeration: &str) -> Result<Vec<String>, Failure> {
     let asked: Enumeration = visit.ask(NAMES, json!({ "type": enumeration }))?;
     Ok(asked.values.enum_values.into_iter().map(|value| value.name).collect())
 }

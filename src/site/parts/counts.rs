@@ -1,15 +1,16 @@
 //! How many events there are under some conditions, by year and by state.
 
-use maud::{Markup, html};
+use maud::Markup;
 use serde::Deserialize;
 use serde_json::json;
 
 use super::named::Label;
 use crate::site::Failure;
 use crate::site::address::{Address, Parameters};
-use crate::site::charts::{bars, tiles};
+use crate::site::charts::bars::{self, Size};
+use crate::site::charts::tiles;
 use crate::site::conditions;
-use crate::site::pages::search::{FacetCount, Timeline, state_tiles, timeline_bars};
+use crate::site::pages::search::{FacetCount, Reports, Timeline, state_tiles, timeline_bars};
 use crate::site::visit::Visit;
 
 const OPERATION: &str = include_str!("../operations/event_counts.graphql");
@@ -17,6 +18,7 @@ const OPERATION: &str = include_str!("../operations/event_counts.graphql");
 #[derive(Deserialize)]
 struct Data {
     search: Search,
+    documents: Reports,
     states: Option<Nodes>,
 }
 
@@ -44,6 +46,7 @@ pub struct Counts {
     pub search: Address,
     pub total: u64,
     timeline: Vec<Timeline>,
+    documents: Reports,
     by_state: Vec<FacetCount>,
     states: Vec<Label>,
 }
@@ -55,11 +58,12 @@ impl Counts {
     /// As the API refuses it.
     pub fn of(visit: &Visit, conditions: Parameters, by_state: bool) -> Result<Self, Failure> {
         let variables = json!({ "filter": conditions::filter(&conditions), "states": by_state });
-        let Data { search, states } = visit.ask(OPERATION, variables)?;
+        let Data { search, documents, states } = visit.ask(OPERATION, variables)?;
         Ok(Self {
             search: visit.to_asking("/search", conditions),
             total: search.total_count,
             timeline: search.timeline,
+            documents,
             by_state: search.facets.map(|facets| facets.states).unwrap_or_default(),
             states: states.map(|states| states.nodes).unwrap_or_default(),
         })
@@ -71,19 +75,15 @@ impl Counts {
         within.map(|year| year.count).sum()
     }
 
-    pub fn bars(&self, visit: &Visit) -> Markup {
-        html! {
-            @if !self.timeline.is_empty() {
-                (bars::bars(visit, "c-years", visit.say("年度別の事業数", "Events by fiscal year"),
-                    visit.say("件", " events"), &timeline_bars(&self.search, &self.timeline)))
-            }
-        }
+    pub fn bars(&self, visit: &Visit, size: Size) -> Markup {
+        let heading = visit.say("年度別の事業数", "Events by fiscal year");
+        let bars = timeline_bars(&self.search, &self.timeline, &self.documents);
+        bars::bars(visit, "c-years", heading, visit.say("件", " events"), size, &bars)
     }
 
     pub fn tiles(&self, visit: &Visit) -> Markup {
-        html! {
-            (tiles::tiles(visit, "c-states", visit.say("州別の事業数", "Events by state"),
-                visit.say("件", " events"), &state_tiles(&self.search, &self.states, &self.by_state)))
-        }
+        let heading = visit.say("州別の事業数", "Events by state");
+        let tiles = state_tiles(&self.search, &self.states, &self.by_state);
+        tiles::tiles(visit, "c-states", heading, visit.say("件", " events"), &tiles)
     }
 }

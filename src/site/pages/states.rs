@@ -12,17 +12,19 @@ use crate::site::charts::tiles::{Tile, tiles};
 use crate::site::layout::{Layout, Page};
 use crate::site::pages::search::FacetCount;
 use crate::site::parts::claim::ClaimCard;
-use crate::site::parts::connection::Nodes;
+use crate::site::parts::connection::{Nodes, Paged};
 use crate::site::parts::figures::{newest, value};
 use crate::site::parts::header::{breadcrumbs, page_header, section};
-use crate::site::parts::named::{Kind, Label, links};
+use crate::site::parts::named::{Kind, Label, Named, links};
 use crate::site::parts::number::count;
 use crate::site::parts::table;
 use crate::site::parts::tree::counting;
 use crate::site::visit::Visit;
 
-const OPERATION: &str = concat!(
-    include_str!("../operations/states.graphql"),
+const OPERATION: &str = include_str!("../operations/states.graphql");
+
+const FIGURES: &str = concat!(
+    include_str!("../operations/state_figures.graphql"),
     include_str!("../operations/claim_card.graphql"),
     include_str!("../operations/named.graphql")
 );
@@ -57,8 +59,11 @@ struct State {
     code: String,
     name: String,
     consulates: Vec<Label>,
-    sites: Nodes<ClaimCard>,
-    jobs: Nodes<ClaimCard>,
+}
+
+#[derive(Deserialize)]
+struct Claims {
+    claims: Paged<ClaimCard>,
 }
 
 /// What the table is ordered by; the values of the parameter `orderBy`.
@@ -98,7 +103,8 @@ struct Row<'a> {
 
 pub fn page(visit: &Visit) -> Result {
     let Data { search, states } = visit.ask(OPERATION, json!({}))?;
-    let rows = rows(Order::of(visit), &states.nodes, &search.facets.states);
+    let [sites, jobs] = [figures(visit, "business-sites")?, figures(visit, "jobs")?];
+    let rows = rows(Order::of(visit), &states.nodes, &search.facets.states, &sites, &jobs);
     let with_events = rows.iter().filter(|row| row.events.count > 0).count();
     let tile = |row: &Row| Tile {
         code: row.state.code.clone(),
@@ -140,16 +146,37 @@ pub fn page(visit: &Visit) -> Result {
     Ok(Page { title: title.to_owned(), layout: Layout::Plain, body })
 }
 
+/// All figures of a measure, whatever they are about.
+fn figures(visit: &Visit, measure: &str) -> Result<Vec<ClaimCard>> {
+    let mut figures = Vec::new();
+    let mut after = None;
+    loop {
+        let variables = json!({ "measure": measure, "after": after });
+        let Claims { claims } = visit.ask(FIGURES, variables)?;
+        figures.extend(claims.nodes);
+        if !claims.page_info.has_next_page {
+            return Ok(figures);
+        }
+        after = claims.page_info.end_cursor;
+    }
+}
+
 /// States in an order; what is missing comes last.
-fn rows<'a>(order: Order, states: &'a [State], counts: &[FacetCount]) -> Vec<Row<'a>> {
+fn rows<'a>(
+    order: Order,
+    states: &'a [State],
+    counts: &[FacetCount],
+    sites: &'a [ClaimCard],
+    jobs: &'a [ClaimCard],
+) -> Vec<Row<'a>> {
     let row = |state: &'a State| {
         let found = counts.iter().find(|found| found.value == state.code).cloned();
         let none = || FacetCount { value: state.code.clone(), label: state.name.clone(), count: 0 };
         Row {
             state,
             events: found.unwrap_or_else(none),
-            sites: newest(&state.sites.nodes),
-            jobs: newest(&state.jobs.nodes),
+            sites: newest(about(sites, state)),
+            jobs: newest(about(jobs, state)),
         }
     };
     let mut rows: Vec<Row> = states.iter().map(row).collect();
@@ -161,6 +188,11 @@ fn rows<'a>(order: Order, states: &'a [State], counts: &[FacetCount]) -> Vec<Row
         Order::Jobs => rows.sort_by_key(|row| highest(row.jobs)),
     }
     rows
+}
+
+fn about<'a>(figures: &'a [ClaimCard], state: &State) -> impl Iterator<Item = &'a ClaimCard> {
+    let is_about = |subject: &Named| subject.kind == Kind::State && subject.slug == state.code;
+    figures.iter().filter(move |figure| figure.subject.as_ref().is_some_and(is_about))
 }
 
 fn table(visit: &Visit, rows: &[Row]) -> Markup {
@@ -179,7 +211,7 @@ fn table(visit: &Visit, rows: &[Row]) -> Markup {
         html! {
             @match figure {
                 Some(figure) => td.number { (value(visit, figure)) },
-                None => td.missing { "—" },
+                None => td.number.missing { "—" },
             }
         }
     };
@@ -199,7 +231,8 @@ fn table(visit: &Visit, rows: &[Row]) -> Markup {
                         a href=(visit.to(format!("/states/{}", row.state.code))) { (row.state.name) }
                         " " span.kind { (row.state.code) }
                     }
-                    td { (links(visit, Kind::Consulate, &row.state.consulates)) }
+                    @if row.state.consulates.is_empty() { td.missing { "—" } }
+                    @else { td { (links(visit, Kind::Consulate, &row.state.consulates)) } }
                     td.number {
                         (counting(visit, &row.events, &visit.to_asking("/search", Parameters::default().with("states", &row.state.code))))
                     }

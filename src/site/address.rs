@@ -111,6 +111,11 @@ impl Parameters {
         }
     }
 
+    /// Only what has a name that is wanted.
+    pub fn retain(&mut self, wanted: impl Fn(&str) -> bool) {
+        self.0.retain(|(name, _)| wanted(name));
+    }
+
     /// Only what has one of these names.
     pub fn only(mut self, names: &[&str]) -> Self {
         self.0.retain(|(found, _)| names.contains(&found.as_str()));

@@ -70,8 +70,8 @@ pub fn bars(
         let upper = floor as f64 - height;
         html! {
             a.bar.is-current[bar.is_current] href=(bar.href)
-                aria-current=[bar.is_current.then_some("true")]
-                aria-label={ (year) " " (count(number)) (unit) } {
+                aria-current=[bar.is_current.then_some("true")] {
+                title { (year) " " (count(number)) (unit) }
                 rect.bar-area x=(at(place as f64)) y="0" width=(at(1.0)) height=(end) {}
                 rect.bar-fill x=(at(place as f64 + 0.2)) y=(pixels(upper)) width=(at(0.6))
                     height=(pixels(height)) {}
@@ -97,7 +97,7 @@ pub fn bars(
                     th scope="row" { (fiscal_year(language, bar.year)) }
                     @match bar.count {
                         Some(number) => td.number { (count(number)) },
-                        None => td.missing { (visit.say("資料なし", "not in the corpus")) },
+                        None => td.number.missing { (visit.say("資料なし", "not in the corpus")) },
                     }
                 }
             }

@@ -2,6 +2,7 @@
 //! the numbers behind each as a table.
 
 pub mod bars;
+pub mod lines;
 pub mod tiles;
 
 use maud::{Markup, html};
@@ -12,11 +13,23 @@ use super::visit::Visit;
 /// A chart below its heading, and its numbers behind it; `id` must be unique on the
 /// page.
 pub fn figure(visit: &Visit, id: &str, heading: Markup, chart: Markup, rows: Markup) -> Markup {
+    figure_with(visit, id, heading, chart, rows, false)
+}
+
+/// The same, with its numbers open to begin with where they are what counts.
+pub fn figure_with(
+    visit: &Visit,
+    id: &str,
+    heading: Markup,
+    chart: Markup,
+    rows: Markup,
+    open: bool,
+) -> Markup {
     html! {
         figure.chart aria-labelledby=(id) {
             figcaption id=(id) { (heading) }
             (chart)
-            details.chart-data {
+            details.chart-data open[open] {
                 summary { (visit.say("表で見る", "As a table")) }
                 (table::scrolling(
                     &format!("{id}-data"),

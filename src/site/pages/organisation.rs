@@ -29,7 +29,6 @@ use crate::site::{Failure, Result};
 const OPERATION: &str = concat!(
     include_str!("../operations/organisation.graphql"),
     include_str!("../operations/claim_card.graphql"),
-    include_str!("../operations/named.graphql"),
     include_str!("../operations/finding_card.graphql"),
     include_str!("../operations/activity.graphql"),
     include_str!("../operations/event_card.graphql")

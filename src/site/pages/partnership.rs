@@ -25,7 +25,6 @@ const OPERATION: &str = concat!(
     include_str!("../operations/partnership.graphql"),
     include_str!("../operations/partnership_card.graphql"),
     include_str!("../operations/claim_card.graphql"),
-    include_str!("../operations/named.graphql"),
     include_str!("../operations/finding_card.graphql"),
     include_str!("../operations/activity.graphql"),
     include_str!("../operations/event_card.graphql")

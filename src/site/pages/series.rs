@@ -24,7 +24,6 @@ const IDS: &str = include_str!("../operations/series_ids.graphql");
 const OPERATION: &str = concat!(
     include_str!("../operations/series.graphql"),
     include_str!("../operations/claim_card.graphql"),
-    include_str!("../operations/named.graphql"),
     include_str!("../operations/finding_card.graphql"),
     include_str!("../operations/activity.graphql"),
     include_str!("../operations/event_card.graphql")

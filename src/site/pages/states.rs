@@ -12,21 +12,18 @@ use crate::site::charts::tiles::{Tile, tiles};
 use crate::site::layout::{Layout, Page};
 use crate::site::pages::search::FacetCount;
 use crate::site::parts::claim::ClaimCard;
-use crate::site::parts::connection::{Nodes, Paged};
+use crate::site::parts::connection::Nodes;
 use crate::site::parts::figures::{newest, value};
 use crate::site::parts::header::{breadcrumbs, page_header, section};
-use crate::site::parts::named::{Kind, Label, Named, links};
+use crate::site::parts::named::{Kind, Label, links};
 use crate::site::parts::number::count;
 use crate::site::parts::table;
 use crate::site::parts::tree::counting;
 use crate::site::visit::Visit;
 
-const OPERATION: &str = include_str!("../operations/states.graphql");
-
-const FIGURES: &str = concat!(
-    include_str!("../operations/state_figures.graphql"),
+const OPERATION: &str = concat!(
+    include_str!("../operations/states.graphql"),
     include_str!("../operations/claim_card.graphql"),
-    include_str!("../operations/named.graphql")
 );
 
 #[derive(Deserialize)]
@@ -59,11 +56,8 @@ struct State {
     code: String,
     name: String,
     consulates: Vec<Label>,
-}
-
-#[derive(Deserialize)]
-struct Claims {
-    claims: Paged<ClaimCard>,
+    sites: Nodes<ClaimCard>,
+    jobs: Nodes<ClaimCard>,
 }
 
 /// What the table is ordered by; the values of the parameter `orderBy`.
@@ -103,8 +97,7 @@ struct Row<'a> {
 
 pub fn page(visit: &Visit) -> Result {
     let Data { search, states } = visit.ask(OPERATION, json!({}))?;
-    let [sites, jobs] = [figures(visit, "business-sites")?, figures(visit, "jobs")?];
-    let rows = rows(Order::of(visit), &states.nodes, &search.facets.states, &sites, &jobs);
+    let rows = rows(Order::of(visit), &states.nodes, &search.facets.states);
     let with_events = rows.iter().filter(|row| row.events.count > 0).count();
     let tile = |row: &Row| Tile {
         code: row.state.code.clone(),
@@ -146,37 +139,16 @@ pub fn page(visit: &Visit) -> Result {
     Ok(Page { title: title.to_owned(), layout: Layout::Plain, body })
 }
 
-/// All figures of a measure, whatever they are about.
-fn figures(visit: &Visit, measure: &str) -> Result<Vec<ClaimCard>> {
-    let mut figures = Vec::new();
-    let mut after = None;
-    loop {
-        let variables = json!({ "measure": measure, "after": after });
-        let Claims { claims } = visit.ask(FIGURES, variables)?;
-        figures.extend(claims.nodes);
-        if !claims.page_info.has_next_page {
-            return Ok(figures);
-        }
-        after = claims.page_info.end_cursor;
-    }
-}
-
 /// States in an order; what is missing comes last.
-fn rows<'a>(
-    order: Order,
-    states: &'a [State],
-    counts: &[FacetCount],
-    sites: &'a [ClaimCard],
-    jobs: &'a [ClaimCard],
-) -> Vec<Row<'a>> {
+fn rows<'a>(order: Order, states: &'a [State], counts: &[FacetCount]) -> Vec<Row<'a>> {
     let row = |state: &'a State| {
         let found = counts.iter().find(|found| found.value == state.code).cloned();
         let none = || FacetCount { value: state.code.clone(), label: state.name.clone(), count: 0 };
         Row {
             state,
             events: found.unwrap_or_else(none),
-            sites: newest(about(sites, state)),
-            jobs: newest(about(jobs, state)),
+            sites: newest(&state.sites.nodes),
+            jobs: newest(&state.jobs.nodes),
         }
     };
     let mut rows: Vec<Row> = states.iter().map(row).collect();
@@ -188,11 +160,6 @@ fn rows<'a>(
         Order::Jobs => rows.sort_by_key(|row| highest(row.jobs)),
     }
     rows
-}
-
-fn about<'a>(figures: &'a [ClaimCard], state: &State) -> impl Iterator<Item = &'a ClaimCard> {
-    let is_about = |subject: &Named| subject.kind == Kind::State && subject.slug == state.code;
-    figures.iter().filter(move |figure| figure.subject.as_ref().is_some_and(is_about))
 }
 
 fn table(visit: &Visit, rows: &[Row]) -> Markup {
@@ -252,7 +219,8 @@ fn figure_sources(visit: &Visit, rows: &[Row]) -> Markup {
         let mut told: Vec<String> = Vec::new();
         for figure in figures {
             let when = figure.when(language).unwrap_or_default();
-            let line = html! { p.fact-source { (name) " " (when) " " (figure.origin(visit)) } };
+            let line =
+                html! { p.fact-source { (name) " " (when) " " (figure.origin(visit, None)) } };
             let line = line.into_string();
             if !told.contains(&line) {
                 told.push(line);

@@ -25,6 +25,7 @@ pub struct ClaimCard {
     pub text: String,
     pub fiscal_year: Option<i32>,
     pub as_of: Option<String>,
+    /// Only where it was asked for.
     pub subject: Option<Named>,
     pub source: Option<Source>,
 }
@@ -48,12 +49,14 @@ impl ClaimCard {
         }
     }
 
-    /// Where it is published, or that it was reckoned.
-    pub fn origin(&self, visit: &Visit) -> Markup {
+    /// Where it is published, or that it was reckoned. On the page of a document its
+    /// name goes without saying.
+    pub fn origin(&self, visit: &Visit, on_page_of: Option<&str>) -> Markup {
         html! {
             @match &self.source {
+                Some(source) if on_page_of == Some(&source.document.slug) => (source.place_link(visit)),
                 Some(source) => (source.link(visit)),
-                None => span.badge { (visit.say("計算した値", "reckoned")) },
+                None => span.badge { (visit.say("計算した値", "calculated")) },
             }
         }
     }
@@ -83,7 +86,7 @@ const UNITS: [(&str, &str, &str); 14] = [
     ("persons", "名", "people"),
     ("jobs", "人", "jobs"),
     ("sites", "拠点", "sites"),
-    ("projects", "件", "events"),
+    ("projects", "件", "projects"),
     ("USD", "ドル", "US dollars"),
     ("JPY", "円", "yen"),
     ("states", "州", "states"),
@@ -98,8 +101,8 @@ const UNITS: [(&str, &str, &str); 14] = [
 
 /// What is counted by more than one figure, by its code: these can be chosen from.
 pub const MEASURES: [(&str, &str, &str); 14] = [
-    ("projects", "実施件数", "Events held"),
-    ("cumulative-projects", "累計の実施件数", "Events held so far"),
+    ("projects", "実施件数", "Projects"),
+    ("cumulative-projects", "累計の実施件数", "Projects so far"),
     ("participants", "参加者数", "Participants"),
     ("cumulative-participants", "累計の参加者数", "Participants so far"),
     ("attendance", "事業の参加規模", "Attendance of an event"),
@@ -121,18 +124,35 @@ pub fn measure_name(language: Language, code: &str) -> Option<&'static str> {
     Some(language.pick(*ja, *en))
 }
 
-/// A table of figures; the caption is for those who do not see the heading above it.
-pub fn table(visit: &Visit, id: &str, claims: &[ClaimCard]) -> Markup {
+/// A table of figures, on the page of a document or elsewhere.
+pub fn table(visit: &Visit, id: &str, claims: &[ClaimCard], on_page_of: Option<&str>) -> Markup {
     let language = visit.language();
+    let is_calculated = claims.iter().all(|claim| claim.source.is_none());
     let has_subjects = claims.iter().any(|claim| claim.subject.is_some());
+    // Of a document it goes without saying; so does no place in it.
+    let is_elsewhere = |source: &Source| {
+        source.ordinal.is_some()
+            || source.page.is_some()
+            || on_page_of != Some(&source.document.slug)
+    };
+    let has_places =
+        claims.iter().any(|claim| claim.source.as_ref().is_none_or(|source| is_elsewhere(source)));
     let rows = html! {
         thead { tr {
             th scope="col" { (visit.say("内容", "Figure")) }
             th.number scope="col" { (visit.say("値", "Value")) }
-            th scope="col" { (visit.say("原資料の表記", "As printed")) }
+            th scope="col" {
+                @if is_calculated { (visit.say("式", "Sum")) }
+                @else { (visit.say("原資料の表記", "As printed")) }
+            }
             @if has_subjects { th scope="col" { (visit.say("対象", "About")) } }
-            th scope="col" { (visit.say("年度・時点", "Of")) }
-            th scope="col" { (visit.say("出典", "Source")) }
+            th scope="col" { (visit.say("年度・時点", "Year or date")) }
+            @if has_places {
+                th scope="col" {
+                    @if on_page_of.is_some() { (visit.say("箇所", "Place")) }
+                    @else { (visit.say("出典", "Source")) }
+                }
+            }
         } }
         tbody {
             @for claim in claims {
@@ -150,7 +170,7 @@ pub fn table(visit: &Visit, id: &str, claims: &[ClaimCard]) -> Markup {
                         Some(when) => td { (when) },
                         None => td.missing { "—" },
                     }
-                    td { (claim.origin(visit)) }
+                    @if has_places { td { (claim.origin(visit, on_page_of)) } }
                 }
             }
         }

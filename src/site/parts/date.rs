@@ -70,6 +70,23 @@ pub fn fiscal_year(language: Language, year: i32) -> String {
     language.pick(format!("{year}年度"), format!("FY{year}"))
 }
 
+/// Fiscal years in order, those that follow each other together:
+/// `2017～2020年度、2025年度`, `FY2017–2020, FY2025`.
+pub fn fiscal_years(language: Language, years: &[i32]) -> String {
+    let mut runs: Vec<(i32, i32)> = Vec::new();
+    for &year in years {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == year => *last = year,
+            _ => runs.push((year, year)),
+        }
+    }
+    let each = runs.iter().map(|&(first, last)| match first == last {
+        true => fiscal_year(language, first),
+        false => language.pick(format!("{first}～{last}年度"), format!("FY{first}–{last}")),
+    });
+    each.collect::<Vec<_>>().join(language.pick("、", ", "))
+}
+
 /// With the year of the era, as ministries write it: `2024（令和6）年度`. Reiwa began in
 /// May 2019; what was before is Heisei, whose last fiscal year was 31.
 pub fn fiscal_year_in_full(language: Language, year: i32) -> String {
@@ -115,6 +132,20 @@ mod tests {
         ];
         for (given, ja) in told {
             assert_eq!(spans(Language::Ja, &given), ja);
+        }
+    }
+
+    #[test]
+    fn fiscal_years_that_follow_each_other_are_told_together() {
+        let told = [
+            (vec![2024], "2024年度", "FY2024"),
+            (vec![2017, 2018, 2019, 2025], "2017～2019年度、2025年度", "FY2017–2019, FY2025"),
+        ];
+        for (years, ja, en) in told {
+            assert_eq!(
+                (fiscal_years(Language::Ja, &years), fiscal_years(Language::En, &years)),
+                (ja.into(), en.into())
+            );
         }
     }
 

@@ -19,13 +19,11 @@ pub fn value(visit: &Visit, figure: &ClaimCard) -> Markup {
 
 /// A part of the page; nothing where there are none.
 pub fn figures<'a>(visit: &Visit, figures: impl IntoIterator<Item = &'a ClaimCard>) -> Markup {
-    // The page says already what they are about.
-    let told = |figure: &ClaimCard| ClaimCard { subject: None, ..figure.clone() };
-    let figures: Vec<ClaimCard> = figures.into_iter().map(told).collect();
+    let figures: Vec<ClaimCard> = figures.into_iter().cloned().collect();
     html! {
         @if !figures.is_empty() {
             @let heading = counted(visit.say("公表された数値", "Published figures"), figures.len() as u64);
-            (section("figures", heading, claim::table(visit, "t-figures", &figures)))
+            (section("figures", heading, claim::table(visit, "t-figures", &figures, None)))
         }
     }
 }

@@ -38,6 +38,18 @@ impl Source {
         }
     }
 
+    /// The same on the page of the document, whose name goes without saying.
+    pub fn place_link(&self, visit: &Visit) -> Markup {
+        let place = self.place(visit);
+        html! {
+            @match self.ordinal {
+                Some(ordinal) => a href={ "#s" (ordinal) } { (place) },
+                None if place.is_empty() => "—",
+                None => (place),
+            }
+        }
+    }
+
     /// As papers cite it.
     pub fn citation(&self, visit: &Visit, title: &str) -> String {
         let (document, place) = (&self.document.label, self.place(visit));

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::site::parts::event::EventCard;
 use crate::site::parts::highlight::{Highlight, field_name};
-use crate::site::parts::named::{Kind, Label, link};
+use crate::site::parts::named::{Kind, Label};
 use crate::site::visit::Visit;
 
 /// Passages shown below a title.

@@ -178,7 +178,7 @@ fn table(visit: &Visit, rows: &[Row]) -> Markup {
         html! {
             @match figure {
                 Some(figure) => td.number { (value(visit, figure)) },
-                None => td.missing { "—" },
+                None => td.number.missing { "—" },
             }
         }
     };
@@ -198,7 +198,8 @@ fn table(visit: &Visit, rows: &[Row]) -> Markup {
                         a href=(visit.to(format!("/states/{}", row.state.code))) { (row.state.name) }
                         " " span.kind { (row.state.code) }
                     }
-                    td { (links(visit, Kind::Consulate, &row.state.consulates)) }
+                    @if row.state.consulates.is_empty() { td.missing { "—" } }
+                    @else { td { (links(visit, Kind::Consulate, &row.state.consulates)) } }
                     td.number {
                         (counting(visit, &row.events, &visit.to_asking("/search", Parameters::default().with("states", &row.state.code))))
                     }

@@ -53,6 +53,40 @@ pub fn tree(
     }
 }
 
+/// The same in two columns, where it is long.
+pub fn in_columns(
+    visit: &Visit,
+    kind: Kind,
+    branches: &[Branch],
+    counted: &impl Fn(&str) -> Address,
+) -> Markup {
+    let half = half(branches);
+    html! {
+        @if size(branches) <= LONG || half == branches.len() {
+            (tree(visit, kind, branches, counted))
+        } @else {
+            div.columns {
+                (tree(visit, kind, &branches[..half], counted))
+                (tree(visit, kind, &branches[half..], counted))
+            }
+        }
+    }
+}
+
+/// Lines of a tree that fit one column.
+const LONG: usize = 10;
+
+/// How many lines a tree has.
+fn size(branches: &[Branch]) -> usize {
+    branches.iter().map(|branch| 1 + size(&branch.parts)).sum()
+}
+
+/// How many wholes make up the first half of the lines.
+fn half(branches: &[Branch]) -> usize {
+    let lines = size(branches);
+    (0..branches.len()).find(|&n| 2 * size(&branches[..n]) >= lines).unwrap_or(branches.len())
+}
+
 /// A count of events as a link.
 pub fn counting(visit: &Visit, found: &FacetCount, href: &Address) -> Markup {
     let number = count(found.count);
@@ -81,5 +115,6 @@ mod tests {
         assert_eq!(told(&top), ["iowa", "iowan", "ohio/house"]);
         assert_eq!(told(&top[0].parts), ["iowa/senate"]);
         assert_eq!(told(&top[0].parts[0].parts), ["iowa/senate/staff"]);
+        assert_eq!((size(&top), half(&top)), (5, 1));
     }
 }

@@ -1,14 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { type Plugin, defineConfig } from 'vite';
 
 /**
- * Builds what the pages for planners need into `dist/pages`: one style and one script, under names without a hash,
- * because the server writes the pages that refer to them and names their version itself.
+ * Builds what the pages for planners need into `dist/pages`: one style, one script and the icon, under names without a
+ * hash, because the server writes the pages that refer to them.
  */
 export default defineConfig({
   base: '/assets/',
   publicDir: false,
+  plugins: [icon()],
   css: {
     transformer: 'lightningcss',
     lightningcss: { unusedSymbols: unusedTokens() },
@@ -27,12 +27,25 @@ export default defineConfig({
   },
 });
 
+/** The icon that the playground has, too. */
+function icon(): Plugin {
+  return {
+    name: 'icon',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'icon.svg', source: read('graphiql/icon.svg') });
+    },
+  };
+}
+
 /** The tokens of the design system that no style of ours names: most of them, and none need be sent. */
 function unusedTokens(): string[] {
-  const read = (path: string) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
   const styles = readdirSync(new URL('pages', import.meta.url)).filter((name) => name.endsWith('.css'));
   const ours = styles.map((name) => read(`pages/${name}`)).join('\n');
   const tokens = read('node_modules/@digital-go-jp/design-tokens/dist/tokens.css');
   const names = [...tokens.matchAll(/^\s*(--[\w-]+):/gm)].map(([, name]) => name ?? '');
   return names.filter((name) => !ours.includes(`var(${name})`));
+}
+
+function read(path: string): string {
+  return readFileSync(new URL(path, import.meta.url), 'utf8');
 }

@@ -127,6 +127,8 @@ lookups! {
             "姉妹都市等の提携の一覧、slug 順。Ties between places, by slug." by Order::Key
     }
     ClaimLookup: Claim {
+        one claim(slug = "例: participants/fy2020/fy2020-summary。As participants/fy2020/fy2020-summary."):
+            "指定した slug の公表値。なければ null。The figure with a slug; null if there is none.",
         all claims(filter: ClaimFilter):
             "資料が公表した数値の一覧、slug 順。Figures that the documents publish, by slug." by Order::Key
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_graphql::connection::{Connection, ConnectionNameType, Edge, EdgeNameType};
-use async_graphql::{Context, Object, OutputType, SimpleObject};
+use async_graphql::{ComplexObject, Context, Object, OutputType, SimpleObject};
 
 use super::analysis::Token;
 use super::cost;
@@ -38,6 +38,9 @@ const MAX_RELAXED: usize = 5;
 
 /// Values of a facet at most.
 const MAX_FACET_VALUES: i32 = 1_000;
+
+/// Entities told that the words are names of.
+const MAX_NAMES: usize = 20;
 
 /// Passages shown for one hit.
 const MAX_HIGHLIGHTS: usize = 10;
@@ -76,7 +79,7 @@ pub fn search(
     let page = select(view, &query, &selection)?;
     let relaxed = if page.total == 0 { relaxed(view, &query, &selection)? } else { Vec::new() };
     let Page { hits, total, has_next, has_previous, facets, .. } = page;
-    let reading = QueryReading::of(&query, relaxed);
+    let reading = QueryReading::of(view, &query, relaxed);
     let info = SearchInfo { view: Arc::clone(view), reading, total, facets };
     let mut connection = Connection::with_additional_fields(has_previous, has_next, info);
     for hit in hits {
@@ -447,7 +450,12 @@ pub struct TimelineBucket {
 
 /// 検索語の解釈。How the words of a search were read.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub struct QueryReading {
+    #[graphql(skip)]
+    view: Arc<View>,
+    #[graphql(skip)]
+    names: Vec<Key>,
     /// 比較に使う形。The form in which the words are compared.
     pub normalised: String,
     /// 探した語。What was looked for.
@@ -558,8 +566,18 @@ pub struct Relaxed {
     pub total_count: u64,
 }
 
+#[ComplexObject]
 impl QueryReading {
-    fn of(query: &Query, relaxed: Vec<Relaxed>) -> Self {
+    /// 検索語がその名称である団体、州、主題など。What the words are names of, as organisations, states and themes.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn named(&self) -> Result<Vec<Node>> {
+        let nodes = self.names.iter().map(|key| Node::find(&self.view, key));
+        nodes.filter_map(Result::transpose).collect()
+    }
+}
+
+impl QueryReading {
+    fn of(view: &Arc<View>, query: &Query, relaxed: Vec<Relaxed>) -> Self {
         let term = |term: &QueryTerm| TermReading {
             text: term.text.clone(),
             quoted: term.quoted,
@@ -573,6 +591,8 @@ impl QueryReading {
             .flat_map(ExpansionReading::each)
             .partition(|expansion| expansion.kind == ExpansionKind::Correction);
         Self {
+            view: Arc::clone(view),
+            names: names(query),
             normalised: query.normalised(),
             terms: shown().map(term).collect(),
             tokens: shown().flat_map(|shown| term(shown).tokens).collect(),
@@ -587,6 +607,17 @@ impl QueryReading {
             ignored: query.ignored.clone(),
         }
     }
+}
+
+/// The entities that terms are names of, each once.
+fn names(query: &Query) -> Vec<Key> {
+    let mut names: Vec<Key> = Vec::new();
+    for key in query.wanted().flat_map(|term| &term.named) {
+        if !names.contains(key) && names.len() < MAX_NAMES {
+            names.push(key.clone());
+        }
+    }
+    names
 }
 
 impl FactReading {

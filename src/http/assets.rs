@@ -1,8 +1,10 @@
-//! Pages, scripts and styles, compiled into the binary. `make web` builds them
-//! from `web/`.
+//! Scripts, styles and the playground, compiled into the binary. `make web` builds
+//! them from `web/`.
+
+use std::fmt::Write;
 
 use axum::extract::Path;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
@@ -10,36 +12,49 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 #[folder = "web/dist/graphiql/"]
 struct GraphiQl;
 
-/// Style and script of the planners' site. Their names stay, so browsers ask for them
-/// anew.
+/// Style and script of the planners' site.
 #[derive(RustEmbed)]
 #[folder = "web/dist/pages/"]
 struct Site;
 
-/// Names of assets contain a hash of their content, so they never change.
+/// For names that contain a hash of the content: they never change.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
-pub async fn graphiql() -> Response {
-    respond(GraphiQl::get("index.html"), "no-cache")
+/// For names that stay: browsers ask whether the content has changed.
+const ASK_AGAIN: &str = "no-cache";
+
+pub async fn graphiql(headers: HeaderMap) -> Response {
+    respond(GraphiQl::get("index.html"), ASK_AGAIN, &headers)
 }
 
-pub async fn graphiql_asset(Path(path): Path<String>) -> Response {
+pub async fn graphiql_asset(Path(path): Path<String>, headers: HeaderMap) -> Response {
     let hashed = !path.ends_with(".md");
-    respond(GraphiQl::get(&format!("assets/{path}")), if hashed { FOR_EVER } else { "no-cache" })
+    let cache = if hashed { FOR_EVER } else { ASK_AGAIN };
+    respond(GraphiQl::get(&format!("assets/{path}")), cache, &headers)
 }
 
-pub async fn site_asset(Path(name): Path<String>) -> Response {
-    respond(Site::get(&name), "no-cache")
+pub async fn site_asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    respond(Site::get(&name), ASK_AGAIN, &headers)
 }
 
-fn respond(file: Option<EmbeddedFile>, cache: &'static str) -> Response {
-    match file {
-        None => (StatusCode::NOT_FOUND, "Not found.\n").into_response(),
-        Some(file) => {
-            let media_type = file.metadata.mimetype().to_owned();
-            let headers =
-                [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, cache.to_owned())];
-            (headers, file.data).into_response()
-        }
+fn respond(file: Option<EmbeddedFile>, cache: &'static str, headers: &HeaderMap) -> Response {
+    let Some(file) = file else {
+        return (StatusCode::NOT_FOUND, "Not found.\n").into_response();
+    };
+    let tag = entity_tag(&file);
+    let told = [(header::CACHE_CONTROL, cache), (header::ETAG, &tag)];
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+        return (StatusCode::NOT_MODIFIED, told).into_response();
     }
+    let media_type = [(header::CONTENT_TYPE, file.metadata.mimetype())];
+    (told, media_type, file.data.clone()).into_response()
+}
+
+/// Weak, because the file may be sent compressed or not.
+fn entity_tag(file: &EmbeddedFile) -> String {
+    let mut tag = String::from("W/\"");
+    for byte in &file.metadata.sha256_hash()[..16] {
+        let _ = write!(tag, "{byte:02x}");
+    }
+    tag + "\""
 }

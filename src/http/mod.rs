@@ -26,6 +26,7 @@ use axum::routing::get;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::graphql::Schema;
@@ -93,19 +94,25 @@ fn router(app: App) -> Result<Router, String> {
         SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
     };
     let graphql = get(graphql::get).post(graphql::post).fallback(graphql::any_other_method);
-    Ok(Router::new()
+    let api = Router::new()
         .route("/graphql", graphql)
         .layer(from_fn_with_state(app.clone(), boundary::check_site))
         .route("/schema.graphql", get(schema))
-        .layer(app.boundary.cors()?)
+        .layer(app.boundary.cors()?);
+    // Text for people shrinks to a quarter; answers of the API are small, and quick.
+    let pages = Router::new()
         .route("/graphiql", get(assets::graphiql))
         .route("/graphiql/", get(assets::graphiql))
         .route("/graphiql/assets/{*path}", get(assets::graphiql_asset))
+        .route("/assets/{name}", get(assets::site_asset))
+        .fallback(pages::page)
+        .layer(CompressionLayer::new());
+    Ok(Router::new()
+        .merge(api)
+        .merge(pages)
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(|| async { "ready\n" }))
         .route("/metrics", get(metrics::metrics))
-        .route("/assets/{name}", get(assets::site_asset))
-        .fallback(pages::page)
         .layer(from_fn_with_state(app.clone(), boundary::check_host))
         .layer(CatchPanicLayer::custom(graphql::panicked))
         .layer(always(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))

@@ -129,8 +129,8 @@ impl fmt::Display for Parameters {
         if self.0.is_empty() {
             return Ok(());
         }
-        let mut query = form_urlencoded::Serializer::new(String::from("?"));
-        f.write_str(&query.extend_pairs(self.iter()).finish())
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        write!(f, "?{}", query.extend_pairs(self.iter()).finish())
     }
 }
 

@@ -19,4 +19,5 @@ mod relevance;
 mod sample;
 mod schema;
 mod seed;
+mod site;
 mod transport;

@@ -47,9 +47,9 @@ export function combobox(box: HTMLElement): void {
     const row = element('li', { class: 'suggestion', id: optionId(place), role: 'option' });
     row.setAttribute('aria-selected', String(place === active));
     const said = element('span', { class: 'suggestion-text' }, text);
-    if (node?.label && node.label !== text) said.append(element('span', { class: 'suggestion-name' }, node.label));
+    if (node?.label && node.label !== text) said.append(' ', element('span', { class: 'suggestion-name' }, node.label));
     const kind = node && words.kinds[node.kind];
-    row.append(said, element('span', { class: 'suggestion-kind' }, kind ? `${kind} ${words.count(count)}` : words.count(count)));
+    row.append(said, ' ', element('span', { class: 'suggestion-kind' }, kind ? `${kind} ${words.count(count)}` : words.count(count)));
     row.addEventListener('click', () => pick(text));
     return row;
   }

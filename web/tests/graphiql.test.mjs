@@ -5,68 +5,20 @@
  * What the API answers is tested on the Rust side. Start a server and name it: `KUSANONE_URL=http://127.0.0.1:8080 npm test`.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { test } from 'node:test';
+import { newPage, open, result } from './browser.mjs';
 
-const screenshot = fileURLToPath(new URL('../test-results/graphiql.png', import.meta.url));
-const browserArguments = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** @type {URL} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  const url = process.env.KUSANONE_URL;
-  assert.ok(url, 'found no KUSANONE_URL, expected the base URL of a running server; start one and set the variable');
-  server = new URL(url);
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: browserArguments });
-});
-
-after(() => browser?.close());
-
-/**
- * A page in a fresh profile that reaches nothing but our server, and the complaints it gathers.
- * @param {string} path
- */
-async function open(path) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'ja-JP' });
-  context.setDefaultTimeout(15_000);
-  /** @type {string[]} */
-  const complaints = [];
-  await context.route(
-    (url) => url.origin !== server.origin,
-    (route) => {
-      complaints.push(`request to another host: ${route.request().url()}`);
-      return route.abort();
-    },
-  );
-  const page = await context.newPage();
-  page.on('websocket', (socket) => complaints.push(`web socket: ${socket.url()}`));
-  page.on('pageerror', (error) => complaints.push(`uncaught: ${error}`));
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
-  });
+/** @param {string} path */
+async function openGraphiql(path) {
+  const { page, complaints } = await newPage({ viewport: { width: 1440, height: 900 } });
   const introspection = page.waitForResponse((answer) => answer.url().endsWith('/graphql'));
-  const response = await page.goto(new URL(path, server).href);
+  const response = await open(page, path);
   assert.equal((await introspection).status(), 200);
-  assert.ok(response);
-  assert.equal(response.status(), 200);
   return { page, policy: response.headers()['content-security-policy'] ?? '', complaints };
 }
 
 test('a query typed into GraphiQL is answered, and no other host is asked', async () => {
-  const { page, policy, complaints } = await open('/graphiql');
+  const { page, policy, complaints } = await openGraphiql('/graphiql');
   assert.match(policy, /default-src '(self|none)'/);
   assert.doesNotMatch(policy, /unsafe|data:|blob:|https?:/);
 
@@ -87,12 +39,12 @@ test('a query typed into GraphiQL is answered, and no other host is asked', asyn
   await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
   await page.locator('.graphiql-doc-explorer').getByRole('link', { name: 'Query', exact: true }).click();
   await page.locator('.graphiql-doc-explorer').getByText('about', { exact: true }).first().waitFor();
-  await page.screenshot({ path: screenshot });
+  await page.screenshot({ path: result('graphiql.png') });
   assert.deepEqual(complaints, []);
 });
 
 test('every panel and dialog opens under the policy, and nothing is left in localStorage', async () => {
-  const { page, complaints } = await open('/graphiql/');
+  const { page, complaints } = await openGraphiql('/graphiql/');
 
   await page.getByRole('button', { name: 'Headers' }).click();
   await page.locator('.graphiql-editor-tool .CodeMirror:visible').click();

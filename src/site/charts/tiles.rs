@@ -51,8 +51,8 @@ pub fn tiles(visit: &Visit, id: &str, heading: &str, unit: &str, tiles: &[Tile])
             @for (tile, x, y) in placed {
                 a.tile.{ "level-" (level(tile.count, highest)) }.is-selected[tile.is_selected]
                     href=(tile.href)
-                    aria-current=[tile.is_selected.then_some("true")]
-                    aria-label={ (tile.name) " " (count(tile.count)) (unit) } {
+                    aria-current=[tile.is_selected.then_some("true")] {
+                    title { (tile.name) " " (tile.code) " " (count(tile.count)) (unit) }
                     rect x=(x) y=(y) width=(SIDE) height=(SIDE) rx="4" {}
                     text.tile-code x=(x + SIDE / 2) y=(y + 19) text-anchor="middle" { (tile.code) }
                     text.tile-count x=(x + SIDE / 2) y=(y + 36) text-anchor="middle" { (count(tile.count)) }

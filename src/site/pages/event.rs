@@ -14,6 +14,7 @@ use crate::site::parts::finding::{self, Finding};
 use crate::site::parts::header::{breadcrumbs, counted, page_header, section};
 use crate::site::parts::named::{Kind, Label, link, links};
 use crate::site::parts::number::number;
+use crate::site::parts::participation::Participation;
 use crate::site::parts::source::{Source, citations};
 use crate::site::visit::Visit;
 use crate::site::{Failure, Result};
@@ -80,27 +81,6 @@ struct FieldBasis {
     field: String,
     basis: Basis,
     reason: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Participation {
-    role: Role,
-    basis: Basis,
-    reason: Option<String>,
-    organisation: Label,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-enum Role {
-    Organiser,
-    CoHost,
-    Supporter,
-    Speaker,
-    Exhibitor,
-    Participant,
-    Venue,
-    Subject,
 }
 
 #[derive(Deserialize)]
@@ -325,9 +305,8 @@ fn ties(visit: &Visit, event: &Event) -> Markup {
                     @for partner in &event.partners {
                         li {
                             (partner.organisation.link(visit, Kind::Organisation)) " "
-                            span.badge { (partner.role.name(visit)) } " "
-                            @if partner.basis != Basis::Stated { (partner.basis.badge(visit)) }
-                            (reason(visit, partner.reason.as_deref()))
+                            (partner.badges(visit))
+                            (partner.why(visit))
                         }
                     }
                 }
@@ -422,21 +401,6 @@ fn related(visit: &Visit, event: &Event) -> Markup {
                 (visit.say("同じ資料の事業を見る", "Events of the same document"))
             }
             " " code { (event.slug) }
-        }
-    }
-}
-
-impl Role {
-    fn name(self, visit: &Visit) -> &'static str {
-        match self {
-            Self::Organiser => visit.say("主催", "organiser"),
-            Self::CoHost => visit.say("共催", "co-host"),
-            Self::Supporter => visit.say("協力・後援", "supporter"),
-            Self::Speaker => visit.say("登壇", "speaker"),
-            Self::Exhibitor => visit.say("出展", "exhibitor"),
-            Self::Participant => visit.say("参加", "participant"),
-            Self::Venue => visit.say("会場", "venue"),
-            Self::Subject => visit.say("対象", "subject"),
         }
     }
 }

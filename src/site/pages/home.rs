@@ -4,11 +4,13 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::search::{FacetCount, Timeline, state_tiles, timeline_bars};
+use super::search::{FacetCount, Reports, Timeline, state_tiles, timeline_bars};
 use crate::site::Result;
 use crate::site::address::Parameters;
-use crate::site::charts::{bars, tiles};
+use crate::site::charts::bars::{self, Size};
+use crate::site::charts::tiles;
 use crate::site::layout::{Layout, Page, large_search_form};
+use crate::site::parts::connection::{Nodes, Total};
 use crate::site::parts::header::section;
 use crate::site::parts::named::{Kind, Label};
 use crate::site::parts::number::count;
@@ -23,16 +25,17 @@ struct Home {
     organisations: Total,
     partnerships: Total,
     series: Total,
-    documents: Total,
+    documents: Documents,
     states: Nodes<Label>,
     action_plans: Nodes<Plan>,
 }
 
-/// How long a list is.
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Total {
-    total_count: u64,
+struct Documents {
+    #[serde(flatten)]
+    total: Total,
+    #[serde(flatten)]
+    reports: Reports,
 }
 
 #[derive(Deserialize)]
@@ -46,12 +49,6 @@ struct Search {
 #[derive(Deserialize)]
 struct Facets {
     states: Vec<FacetCount>,
-}
-
-/// All items of a connection.
-#[derive(Deserialize)]
-struct Nodes<T> {
-    nodes: Vec<T>,
 }
 
 #[derive(Deserialize)]
@@ -94,7 +91,7 @@ pub fn page(visit: &Visit) -> Result {
         div.columns {
             (section("years", visit.say("年度", "Fiscal years"), html! {
                 (bars::bars(visit, "c-years", visit.say("資料に載る事業の数", "Events that the documents describe"),
-                    visit.say("件", " events"), &timeline_bars(&searching, &home.search.timeline)))
+                    visit.say("件", " events"), Size::Full, &timeline_bars(&searching, &home.search.timeline, &home.documents.reports)))
             }))
             (section("states", visit.say("州", "States"), html! {
                 (tiles::tiles(visit, "c-states", visit.say("州別の事業の数", "Events by state"), visit.say("件", " events"),
@@ -121,7 +118,7 @@ fn stats(visit: &Visit, home: &Home) -> Markup {
         (Kind::Organisation, &home.organisations),
         (Kind::Partnership, &home.partnerships),
         (Kind::Series, &home.series),
-        (Kind::Document, &home.documents),
+        (Kind::Document, &home.documents.total),
     ];
     html! {
         dl.stats {

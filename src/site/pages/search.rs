@@ -4,6 +4,8 @@ mod facets;
 mod hit;
 mod reading;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use maud::{Markup, html};
 use serde::Deserialize;
 use serde_json::json;
@@ -15,10 +17,11 @@ use reading::Reading;
 
 use crate::site::Result;
 use crate::site::address::{Address, Parameters};
-use crate::site::charts::bars::{self, Bar};
+use crate::site::charts::bars::{self, Bar, Size};
 use crate::site::charts::tiles::{self, Tile};
 use crate::site::conditions;
 use crate::site::layout::{Layout, Page};
+use crate::site::parts::connection::Nodes;
 use crate::site::parts::date::fiscal_year;
 use crate::site::parts::event;
 use crate::site::parts::form;
@@ -30,7 +33,8 @@ use crate::site::visit::Visit;
 
 const OPERATION: &str = concat!(
     include_str!("../operations/search.graphql"),
-    include_str!("../operations/event_card.graphql")
+    include_str!("../operations/event_card.graphql"),
+    include_str!("../operations/named.graphql")
 );
 
 /// Hits on one page.
@@ -50,12 +54,20 @@ const ALL_KINDS: &str = "ALL";
 #[derive(Deserialize)]
 struct Data {
     search: Search,
-    states: Option<Nodes>,
+    documents: Reports,
+    states: Option<Nodes<Label>>,
+}
+
+/// The fiscal years that each document reports on.
+#[derive(Deserialize)]
+pub struct Reports {
+    nodes: Vec<Report>,
 }
 
 #[derive(Deserialize)]
-struct Nodes {
-    nodes: Vec<Label>,
+#[serde(rename_all = "camelCase")]
+struct Report {
+    fiscal_years: Vec<i32>,
 }
 
 #[derive(Deserialize)]
@@ -138,11 +150,11 @@ pub fn page(visit: &Visit) -> Result {
     variables.extend([
         ("values".to_owned(), json!(2 * FACET_VALUES)),
         ("organisations".to_owned(), json!(if opened { ALL_FACET_VALUES } else { FACET_VALUES })),
-        ("abstracts".to_owned(), json!(query.is_empty())),
+        ("abstracts".to_owned(), json!(shape == Shape::List)),
         ("highlights".to_owned(), json!(matches!(shape, Shape::List))),
         ("map".to_owned(), json!(shape == Shape::Map)),
     ]);
-    let Data { search, states } = visit.ask(OPERATION, variables)?;
+    let Data { search, documents, states } = visit.ask(OPERATION, variables)?;
     let states = states.map(|states| states.nodes).unwrap_or_default();
 
     let heading = match query {
@@ -164,7 +176,7 @@ pub fn page(visit: &Visit) -> Result {
                 } @else {
                     (toolbar(visit, shape))
                     @if search.total_count >= MANY { (many(visit, &search)) }
-                    (result(visit, shape, &search, &states))
+                    (result(visit, shape, &search, &documents, &states))
                 }
             }
         }
@@ -172,22 +184,23 @@ pub fn page(visit: &Visit) -> Result {
     Ok(Page { title: heading, layout: Layout::Wide, body })
 }
 
-fn result(visit: &Visit, shape: Shape, search: &Search, states: &[Label]) -> Markup {
+fn result(
+    visit: &Visit,
+    shape: Shape,
+    search: &Search,
+    reports: &Reports,
+    states: &[Label],
+) -> Markup {
     let unit = visit.say("件", " hits");
     let pager = pager(visit, &search.page_info, search.edges.len(), search.total_count, PAGE_SIZE);
-    let years = || {
+    let years = |size| {
         let heading = visit.say("年度別の件数", "Hits by fiscal year");
-        bars::bars(
-            visit,
-            "c-years",
-            heading,
-            unit,
-            &timeline_bars(&visit.address, &search.timeline),
-        )
+        let years = timeline_bars(&visit.address, &search.timeline, reports);
+        bars::bars(visit, "c-years", heading, unit, size, &years)
     };
     match shape {
         Shape::List => html! {
-            @if search.timeline.len() > 1 { (years()) }
+            @if !search.timeline.is_empty() { (years(Size::Small)) }
             (hit::list(visit, &search.edges, pager::from(visit)))
             (pager)
         },
@@ -196,7 +209,7 @@ fn result(visit: &Visit, shape: Shape, search: &Search, states: &[Label]) -> Mar
             (pager)
         },
         Shape::Timeline => html! {
-            (years())
+            (years(Size::Full))
             (timeline(visit, &search.edges))
             (pager)
         },
@@ -209,16 +222,27 @@ fn result(visit: &Visit, shape: Shape, search: &Search, states: &[Label]) -> Mar
     }
 }
 
-/// The bars of a timeline, each leading to its year alone.
-pub fn timeline_bars(address: &Address, timeline: &[Timeline]) -> Vec<Bar> {
+/// A bar for each year that a document reports on and all between, each leading to
+/// its year alone.
+pub fn timeline_bars(address: &Address, timeline: &[Timeline], reports: &Reports) -> Vec<Bar> {
     let parameters = first_page(&address.parameters);
-    let bar = |Timeline { fiscal_year, count }: &Timeline| {
-        let year = fiscal_year.to_string();
-        let is_current = parameters.has("fiscalYears", &year);
-        let parameters = parameters.clone().toggled("fiscalYears", &year);
-        Bar { year: *fiscal_year, count: *count, href: address.asking(parameters), is_current }
+    let reported: BTreeSet<i32> =
+        reports.nodes.iter().flat_map(|report| report.fiscal_years.iter().copied()).collect();
+    let counts: BTreeMap<i32, u64> =
+        timeline.iter().map(|counted| (counted.fiscal_year, counted.count)).collect();
+    let years = || reported.iter().chain(counts.keys());
+    let (Some(&first), Some(&last)) = (years().min(), years().max()) else { return Vec::new() };
+    let bar = |year: i32| {
+        let value = year.to_string();
+        let count = counts.get(&year).copied().filter(|count| *count > 0);
+        Bar {
+            year,
+            count: count.or(reported.contains(&year).then_some(0)),
+            href: address.asking(parameters.clone().toggled("fiscalYears", &value)),
+            is_current: parameters.has("fiscalYears", &value),
+        }
     };
-    timeline.iter().map(bar).collect()
+    (first..=last).map(bar).collect()
 }
 
 /// All states as tiles, each leading to what it counts.

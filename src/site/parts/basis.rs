@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::reference::linked;
 use crate::site::visit::Visit;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -28,7 +29,7 @@ impl Basis {
 pub fn reason(visit: &Visit, reason: Option<&str>) -> Markup {
     html! {
         @if let Some(reason) = reason {
-            p.reason { (visit.say("理由: ", "Why: ")) (reason) }
+            p.reason { (visit.say("理由: ", "Why: ")) (linked(visit, reason)) }
         }
     }
 }

@@ -33,18 +33,36 @@ fn month_name(month: usize) -> &'static str {
     MONTHS.get(month.wrapping_sub(1)).copied().unwrap_or_default()
 }
 
-/// One span or several, in order.
+/// One span or several, in order. In Japanese, what is said of the date before is
+/// not said again: `2024年5月24日、25日`.
 pub fn spans(language: Language, spans: &[DateSpan]) -> String {
-    let each = spans.iter().map(|span| match span.start == span.end {
-        true => date(language, &span.start),
-        false => format!(
-            "{}{}{}",
-            date(language, &span.start),
-            language.pick("～", " – "),
-            date(language, &span.end)
-        ),
-    });
-    each.collect::<Vec<_>>().join(language.pick("、", ", "))
+    let mut before = "";
+    let mut told = String::new();
+    for (place, span) in spans.iter().enumerate() {
+        if place > 0 {
+            told.push_str(language.pick("、", ", "));
+        }
+        told.push_str(&shortened(language, &span.start, before));
+        if span.end != span.start {
+            told.push_str(language.pick("～", " – "));
+            told.push_str(&shortened(language, &span.end, &span.start));
+        }
+        before = &span.end;
+    }
+    told
+}
+
+/// A date without the year, or year and month, that it shares with the one before.
+fn shortened(language: Language, told: &str, before: &str) -> String {
+    let full = date(language, told);
+    let same = |length: usize| told.len() > length && before.get(..length) == told.get(..length);
+    let mark = match language {
+        Language::En => return full,
+        Language::Ja if same("2024-05".len()) => '月',
+        Language::Ja if same("2024".len()) => '年',
+        Language::Ja => return full,
+    };
+    full.split_once(mark).map_or(full.clone(), |(_, rest)| rest.to_owned())
 }
 
 /// `2024年度`, `FY2024`. A fiscal year begins in April.
@@ -96,6 +114,24 @@ mod tests {
                 (date(Language::Ja, known), date(Language::En, known)),
                 (ja.into(), en.into())
             );
+        }
+    }
+
+    #[test]
+    fn what_two_dates_share_is_told_once() {
+        let span = |start: &str, end: &str| DateSpan { start: start.into(), end: end.into() };
+        let told = [
+            (vec![span("2024-05-24", "2024-05-25")], "2024年5月24日～25日"),
+            (vec![span("2024-12-30", "2025-01-02")], "2024年12月30日～2025年1月2日"),
+            (
+                vec![span("2024-05-24", "2024-05-24"), span("2024-06-01", "2024-06-01")],
+                "2024年5月24日、6月1日",
+            ),
+            (vec![span("2017-04", "2021-03")], "2017年4月～2021年3月"),
+            (vec![span("2024", "2024")], "2024年"),
+        ];
+        for (given, ja) in told {
+            assert_eq!(spans(Language::Ja, &given), ja);
         }
     }
 

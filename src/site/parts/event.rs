@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::attendance::Attendance;
 use super::date::{DateSpan, fiscal_year, spans};
+use super::header::nothing;
 use super::named::{Kind, Label, link, links};
 use super::source::Source;
 use super::table;
@@ -68,6 +69,16 @@ impl EventCard {
         }
     }
 
+    /// The same, a single day for machines too.
+    pub fn time(&self, language: Language) -> Markup {
+        html! {
+            @match self.dates.as_slice() {
+                [day] if day.start == day.end => time datetime=(day.start) { (self.when(language)) },
+                _ => (self.when(language)),
+            }
+        }
+    }
+
     /// State and city; more than a few states are counted only.
     fn place(&self, visit: &Visit) -> String {
         let states: Vec<&str> = self.states.iter().map(|state| state.label.as_str()).collect();
@@ -107,14 +118,16 @@ impl EventCard {
 
 /// A list of titles, each with what is most important about it.
 pub fn list(visit: &Visit, events: &[EventCard]) -> Markup {
+    html! { ol.hits { @for event in events { (item(visit, event, nothing())) } } }
+}
+
+/// One of such a list; `below` says why it stands there.
+pub fn item(visit: &Visit, event: &EventCard, below: Markup) -> Markup {
     html! {
-        ol.hits {
-            @for event in events {
-                li.hit.is-compact {
-                    h3.hit-title { (event.title_link(visit)) }
-                    (event.meta(visit))
-                }
-            }
+        li.hit.is-compact {
+            h3.hit-title { (event.title_link(visit)) }
+            (event.meta(visit))
+            (below)
         }
     }
 }
@@ -136,14 +149,14 @@ pub fn table(visit: &Visit, events: &[EventCard], date_heading: Markup) -> Marku
         tbody {
             @for event in events {
                 tr {
-                    td { (event.when(language)) }
+                    td { time datetime=[event.dates.first().map(|span| span.start.as_str())] { (event.when(language)) } }
                     th scope="row" { (event.title_link(visit)) }
                     td { (event.consulate.link(visit, Kind::Consulate)) }
                     td { (links(visit, Kind::State, &event.states)) }
                     td { (event.format.name(language)) }
                     @match &event.attendance {
                         Some(attendance) => td.number { (attendance.text(language)) },
-                        None => td.missing { "—" },
+                        None => td.number.missing { "—" },
                     }
                 }
             }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::header::{nothing, section};
 use super::source::Source;
 use crate::site::language::Language;
 use crate::site::visit::Visit;
@@ -80,9 +81,14 @@ impl Code {
 impl Finding {
     /// Beside the fact that it is about.
     pub fn aside(&self, visit: &Visit) -> Markup {
+        self.aside_on(visit, nothing())
+    }
+
+    /// Elsewhere, with what it is about.
+    pub fn aside_on(&self, visit: &Visit, about: Markup) -> Markup {
         html! {
             aside.finding aria-label=(visit.say("所見", "Finding")) {
-                p.finding-head { (self.code.badge(visit)) }
+                p.finding-head { (self.code.badge(visit)) " " (about) }
                 p { (self.message) }
                 (self.readings(visit))
             }
@@ -103,6 +109,17 @@ impl Finding {
                     }
                 }
             }
+        }
+    }
+}
+
+/// A part of a page with all findings about something; nothing where there are none.
+pub fn findings(visit: &Visit, findings: &[Finding]) -> Markup {
+    html! {
+        @if !findings.is_empty() {
+            (section("findings", visit.say("所見", "Findings"), html! {
+                @for finding in findings { (finding.aside(visit)) }
+            }))
         }
     }
 }

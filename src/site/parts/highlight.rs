@@ -47,6 +47,9 @@ impl Highlight {
             start = characters.len() - SHOWN;
         }
         let end = (start + SHOWN).min(characters.len());
+        // No match is cut in two.
+        let cut = ranges.iter().find(|range| range.start < end && range.end > end);
+        let end = cut.map_or(end, |range| range.end);
         let shown: Vec<Range<usize>> = ranges
             .iter()
             .filter(|range| range.start < end && range.end > start)
@@ -107,6 +110,14 @@ pub fn field_name(language: Language, field: &str) -> &'static str {
         "sides" => language.pick("提携先", "Places"),
         "evidence" => language.pick("根拠", "Evidence"),
         "note" => language.pick("注記", "Note"),
+        "fiscalYear" | "fiscalYears" => language.pick("年度", "Fiscal year"),
+        "dates" => language.pick("日程", "Dates"),
+        "format" => language.pick("実施形態", "Format"),
+        "consulate" => language.pick("在外公館", "Post"),
+        "states" => language.pick("州", "States"),
+        "partners" => language.pick("関わった団体", "Partners"),
+        "value" => language.pick("値", "Value"),
+        "published" => language.pick("発行日", "Date of publication"),
         _ => language.pick("本文", "Text"),
     }
 }

@@ -118,13 +118,22 @@ impl Kind {
 pub struct Named {
     #[serde(rename = "__typename")]
     pub kind: Kind,
+    /// Of a passage, which has none, its id.
+    #[serde(alias = "id")]
     pub slug: String,
-    pub label: String,
+    /// None where a passage has no heading.
+    #[serde(alias = "heading")]
+    label: Option<String>,
 }
 
 impl Named {
+    /// What it is called; what it is, where it has no name.
+    pub fn label(&self, visit: &Visit) -> &str {
+        self.label.as_deref().unwrap_or_else(|| self.kind.name(visit.language()))
+    }
+
     pub fn link(&self, visit: &Visit) -> Markup {
-        link(visit, self.kind, &self.slug, &self.label)
+        link(visit, self.kind, &self.slug, self.label(visit))
     }
 }
 

@@ -38,6 +38,18 @@ impl Source {
         }
     }
 
+    /// The same on the page of the document, whose name goes without saying.
+    pub fn place_link(&self, visit: &Visit) -> Markup {
+        let place = self.place(visit);
+        html! {
+            @match self.ordinal {
+                Some(ordinal) => a href={ "#s" (ordinal) } { (place) },
+                None if place.is_empty() => "—",
+                None => (place),
+            }
+        }
+    }
+
     /// As papers cite it.
     pub fn citation(&self, visit: &Visit, title: &str) -> String {
         let (document, place) = (&self.document.label, self.place(visit));
@@ -48,6 +60,17 @@ impl Source {
             format!("“{title}”, Ministry of Foreign Affairs of Japan, {document}{place}"),
         )
     }
+}
+
+/// How a page is cited that gathers what several documents tell.
+pub fn page_citation(visit: &Visit, title: &str) -> String {
+    let path = &visit.address.path;
+    visit.say(
+        format!("「{title}」、草の根（外務省の公表資料から集計）、{path}"),
+        format!(
+            "“{title}”, Kusanone, compiled from publications of the Ministry of Foreign Affairs of Japan, /en{path}"
+        ),
+    )
 }
 
 /// Several places, one below the other.

@@ -26,7 +26,7 @@ pub struct Facets {
 }
 
 /// How many hits have a value.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct FacetCount {
     pub value: String,
     pub label: String,

@@ -5,13 +5,13 @@ use serde::Deserialize;
 
 use crate::site::parts::event::EventCard;
 use crate::site::parts::highlight::{Highlight, field_name};
-use crate::site::parts::named::{Kind, Label, link};
+use crate::site::parts::named::{Kind, Label};
 use crate::site::visit::Visit;
 
 /// Passages shown below a title.
 const PASSAGES: usize = 2;
 
-/// Characters of an abstract that is shown where nothing was asked for.
+/// Characters of an abstract that is shown where there is no passage.
 const ABSTRACT: usize = 110;
 
 #[derive(Deserialize)]
@@ -145,7 +145,7 @@ impl Found {
             Self::Passage(passage) => html! {
                 p.hit-meta {
                     (kind(Kind::Passage))
-                    span { (link(visit, Kind::Document, &passage.document.slug, &passage.document.label)) }
+                    span { (passage.document.link(visit, Kind::Document)) }
                 }
             },
             other => html! {
@@ -186,7 +186,10 @@ fn hit(visit: &Visit, edge: &Edge) -> Markup {
             && !matches!(highlight.field.as_str(), "title" | "name" | "dateText" | "city")
     });
     let summary = match &edge.node {
-        Found::Event(event) => event.summary.as_deref().filter(|text| !text.is_empty()),
+        // Where it was found by what it is tied to, no passage says so.
+        Found::Event(event) if passages.clone().next().is_none() => {
+            event.summary.as_deref().filter(|text| !text.is_empty())
+        }
         _ => None,
     };
     html! {

@@ -3,12 +3,17 @@
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use crate::site::parts::named::Named;
 use crate::site::parts::pager::first_page;
 use crate::site::visit::Visit;
+
+/// Words that are shown at once.
+const SHOWN: usize = 4;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Reading {
+    named: Vec<Named>,
     filters: Vec<Fact>,
     expansions: Vec<Expansion>,
     corrections: Vec<Correction>,
@@ -97,6 +102,18 @@ impl ExpansionKind {
     }
 }
 
+/// What each word was corrected to.
+fn by_word(corrections: &[Correction]) -> Vec<(&str, Vec<&Correction>)> {
+    let mut words: Vec<(&str, Vec<&Correction>)> = Vec::new();
+    for correction in corrections {
+        match words.iter_mut().find(|(word, _)| *word == correction.text) {
+            Some((_, same)) => same.push(correction),
+            None => words.push((&correction.text, vec![correction])),
+        }
+    }
+    words
+}
+
 /// All that is to be told; nothing where the words were taken as they are.
 pub fn reading(visit: &Visit, reading: &Reading) -> Markup {
     let parameters = first_page(&visit.address.parameters);
@@ -105,7 +122,31 @@ pub fn reading(visit: &Visit, reading: &Reading) -> Markup {
     // A name that many entities bear is one reading of the word.
     expansions.dedup_by(|a, b| a.id == b.id);
     let left_out: Vec<&str> = parameters.all("without").collect();
-    let said = !(reading.filters.is_empty()
+    let chip = |Expansion { id, text, expansion, kind }: &Expansion| {
+        html! {
+            li {
+                a.chip.is-expansion href=(leaving_out(id)) {
+                    span.chip-kind { (kind.name(visit)) } " "
+                    @if *kind == ExpansionKind::Name { (text) } @else { (expansion) }
+                    span.visually-hidden { (visit.say("を除く", ": leave out")) }
+                    span.chip-x aria-hidden="true" { "×" }
+                }
+            }
+        }
+    };
+    let chip_of_left_out = |id: &str| {
+        html! {
+            li {
+                a.chip.is-off href=(visit.address.asking(parameters.clone().toggled("without", id))) {
+                    (id.split_once(':').map_or(id, |(_, text)| text))
+                    span.visually-hidden { (visit.say("も使う", ": use again")) }
+                    span.chip-x aria-hidden="true" { "＋" }
+                }
+            }
+        }
+    };
+    let said = !(reading.named.is_empty()
+        && reading.filters.is_empty()
         && expansions.is_empty()
         && reading.corrections.is_empty()
         && reading.not_found.is_empty()
@@ -114,10 +155,13 @@ pub fn reading(visit: &Visit, reading: &Reading) -> Markup {
     html! {
         @if said {
             section.reading aria-label=(visit.say("検索語の解釈", "How the words were read")) {
-                @for Correction { id, text, expansion } in &reading.corrections {
+                @for (text, corrections) in by_word(&reading.corrections) {
+                    @let instead = corrections.iter().map(|found| visit.say(format!("「{}」", found.expansion), format!("“{}”", found.expansion)));
+                    @let instead = instead.collect::<Vec<_>>().join(visit.say("", ", "));
+                    @let as_typed = corrections.iter().fold(parameters.clone(), |all, found| all.with("without", &found.id));
                     p.reading-line {
-                        (visit.say(format!("「{text}」の代わりに「{expansion}」を探しました。"), format!("Searched for “{expansion}” instead of “{text}”. ")))
-                        a href=(leaving_out(id)) { (visit.say("入力のまま探す", "Search as typed")) }
+                        (visit.say(format!("「{text}」の代わりに{instead}を探しました。"), format!("Searched for {instead} instead of “{text}”. ")))
+                        a href=(visit.address.asking(as_typed)) { (visit.say("入力のまま探す", "Search as typed")) }
                     }
                 }
                 @for NotFound { text, near } in &reading.not_found {
@@ -133,6 +177,14 @@ pub fn reading(visit: &Visit, reading: &Reading) -> Markup {
                 }
                 @if !reading.ignored.is_empty() {
                     p.reading-line { (visit.say("使わなかった部分: ", "Not used: ")) (reading.ignored.join(visit.say("、", ", "))) }
+                }
+                @if !reading.named.is_empty() {
+                    p.reading-label { (visit.say("この名前の頁", "Pages of that name")) }
+                    ul.values.is-inline {
+                        @for named in &reading.named {
+                            li { (named.link(visit)) " " span.kind { (named.kind.name(visit.language())) } }
+                        }
+                    }
                 }
                 @if !reading.filters.is_empty() {
                     p.reading-label { (visit.say("条件として読んだ語", "Read as conditions")) }
@@ -151,22 +203,14 @@ pub fn reading(visit: &Visit, reading: &Reading) -> Markup {
                 @if !expansions.is_empty() || !left_out.is_empty() {
                     p.reading-label { (visit.say("併せて探した語", "Also searched for")) }
                     ul.chips {
-                        @for Expansion { id, text, expansion, kind } in expansions {
+                        @for expansion in expansions.iter().take(SHOWN) { (chip(expansion)) }
+                        @for id in left_out { (chip_of_left_out(id)) }
+                        @if expansions.len() > SHOWN {
                             li {
-                                a.chip.is-expansion href=(leaving_out(id)) {
-                                    span.chip-kind { (kind.name(visit)) } " "
-                                    @if *kind == ExpansionKind::Name { (text) } @else { (expansion) }
-                                    span.visually-hidden { (visit.say("を除く", ": leave out")) }
-                                    span.chip-x aria-hidden="true" { "×" }
-                                }
-                            }
-                        }
-                        @for id in left_out {
-                            li {
-                                a.chip.is-off href=(visit.address.asking(parameters.clone().toggled("without", id))) {
-                                    (id.split_once(':').map_or(id, |(_, text)| text))
-                                    span.visually-hidden { (visit.say("も使う", ": use again")) }
-                                    span.chip-x aria-hidden="true" { "＋" }
+                                details.reading-more {
+                                    @let rest = expansions.len() - SHOWN;
+                                    summary { (visit.say(format!("ほか{rest}語"), format!("{rest} more"))) }
+                                    ul.chips { @for expansion in &expansions[SHOWN..] { (chip(expansion)) } }
                                 }
                             }
                         }

@@ -10,7 +10,7 @@ use super::event::{self, EventCard};
 use super::header::{counted, section};
 use super::named::{Kind, Label, link};
 use super::number::count;
-use super::tree::{branches, counting, in_columns, tree};
+use super::tree::{branches, in_columns, tally, tree};
 use crate::site::address::{Address, Parameters};
 use crate::site::charts::bars::{Size, bars};
 use crate::site::conditions;
@@ -167,7 +167,7 @@ impl Activity {
                                         @for found in found {
                                             li {
                                                 (link(visit, Kind::Priority, &found.value, &found.label)) " "
-                                                (counting(visit, found, &narrowed(visit, about, "priorities", &found.value)))
+                                                (tally(visit, found, &narrowed(visit, about, "priorities", &found.value)))
                                             }
                                         }
                                     }
@@ -236,7 +236,7 @@ fn values(
                     @for found in found {
                         li {
                             (link(visit, kind, &found.value, &found.label)) " "
-                            (counting(visit, found, &counted(&found.value)))
+                            (tally(visit, found, &counted(&found.value)))
                         }
                     }
                 }

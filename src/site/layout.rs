@@ -51,7 +51,7 @@ const MAIN: [(&str, &str, &str); 4] = [
 ];
 
 /// Pages that list all entities of a kind.
-const LISTS: [(&str, &str, &str); 8] = [
+const LISTS: [(&str, &str, &str); 9] = [
     ("/states", "州", "States"),
     ("/consulates", "在外公館", "Posts"),
     ("/plans", "行動計画", "Action plans"),
@@ -59,6 +59,7 @@ const LISTS: [(&str, &str, &str); 8] = [
     ("/partnerships", "姉妹都市等", "Partnerships"),
     ("/series", "継続事業", "Series"),
     ("/themes", "主題", "Themes"),
+    ("/figures", "公表値", "Figures"),
     ("/documents", "資料", "Documents"),
 ];
 

@@ -47,6 +47,8 @@ fn the_graph_is_walked_along_its_relations() {
             claims(filter: { measures: ["participants"], fiscalYears: [2019] }) {
                 nodes { value source { document { slug } } conflicts { value } findings { code } }
             }
+            claim(slug: "participants/fy2019/fy2020-summary") { value }
+            nowhere: claim(slug: "participants/fy1999") { value }
             states(first: 100) { nodes { code claims(filter: { measures: ["business-sites"] }) { totalCount } } }
         }"#,
         json!({}),
@@ -70,6 +72,8 @@ fn the_graph_is_walked_along_its_relations() {
     let claims = answer["claims"]["nodes"].as_array().unwrap();
     assert_eq!(claims.len(), 2);
     assert_eq!(claims[0]["conflicts"], json!([{ "value": claims[1]["value"] }]));
+    assert_eq!(answer["claim"]["value"], claims[0]["value"]);
+    assert_eq!(answer["nowhere"], Value::Null);
     let findings: Vec<&Value> =
         claims.iter().flat_map(|it| it["findings"].as_array().unwrap()).collect();
     assert_eq!(findings, [&json!({ "code": "FIGURES_DIFFER" })]);

@@ -80,6 +80,7 @@ pub fn page(visit: &Visit, slug: &str) -> Result {
                 a.button.is-secondary href=(visit.to_asking("/coverage", about.clone())) { (visit.say("この公館の空白を探す", "Find gaps of this post")) }
             }
         }))
+        div.stack {
         dl.stats {
             (stat(visit.say("事業", "Events"), activity.total(visit, &about)))
             (stat(visit.say("関わった団体", "Partners"), html! {
@@ -91,26 +92,26 @@ pub fn page(visit: &Visit, slug: &str) -> Result {
             div {
                 (activity.events(visit, &about))
                 (section("jurisdiction", visit.say("管轄", "Jurisdiction"), html! {
-                    (map(visit, &consulate, &states.nodes, &activity, &about))
-                    (jurisdiction(visit, &consulate.jurisdiction))
+                    div.stack {
+                        (map(visit, &consulate, &states.nodes, &activity, &about))
+                        (jurisdiction(visit, &consulate.jurisdiction))
+                    }
                 }))
-                (activity.themes(visit, &about))
-                (activity.priorities(visit, &about))
+                (activity.subjects(visit, &about))
                 (activity.organisations(visit, &about))
                 (figures(visit, &consulate.claims.nodes))
             }
             aside.stack {
                 (section("facts", visit.say("基本情報", "Facts"), html! {
-                    dl.facts {
-                        (fact(visit.say("所在地", "City"), html! { p { (consulate.city) } }))
-                        @if !consulate.aliases.is_empty() {
-                            (fact(visit.say("ほかの呼び方", "Other names"), names(&consulate.aliases)))
-                        }
-                    }
+                    dl.facts { (fact(visit.say("所在地", "City"), html! { p { (consulate.city) } })) }
                 }))
+                @if !consulate.aliases.is_empty() {
+                    (section("names", visit.say("ほかの呼び方", "Other names"), names(&consulate.aliases)))
+                }
                 (findings(visit, &consulate.findings))
                 (citations(visit, &[page_citation(visit, &title)]))
             }
+        }
         }
     };
     Ok(Page { title: consulate.name, layout: Layout::Plain, body })

@@ -2,8 +2,6 @@
 
 pub mod text;
 
-use std::cmp::Ordering;
-
 use maud::{Markup, html};
 use serde::Deserialize;
 use serde_json::json;
@@ -188,13 +186,7 @@ fn place<'a>(document: &Document, event: &'a EventCard) -> Option<&'a Source> {
 fn in_order(document: &Document) -> Vec<(&EventCard, Option<&Source>)> {
     let mut events: Vec<_> =
         document.events.nodes.iter().map(|event| (event, place(document, event))).collect();
-    let ordinal = |place: &Option<&Source>| place.and_then(|source| source.ordinal);
-    events.sort_by(|(_, a), (_, b)| match (ordinal(a), ordinal(b)) {
-        (Some(a), Some(b)) => a.cmp(&b),
-        (Some(_), None) => Ordering::Less,
-        (None, Some(_)) => Ordering::Greater,
-        (None, None) => Ordering::Equal,
-    });
+    events.sort_by_key(|(_, place)| place.and_then(|place| place.ordinal).unwrap_or(u32::MAX));
     events
 }
 

@@ -81,6 +81,7 @@ pub fn page(visit: &Visit) -> Result {
                         ul.empty-ways { li { a href=(visit.to("/organisations")) { (visit.say("すべての団体を見る", "See all organisations")) } } }
                     }
                 } @else {
+                    p.section-note { (visit.say("英語の名前に沿った並びです。数は関わった事業の数です。", "Ordered by name, with the number of events each had a part in.")) }
                     (table(visit, &organisations.nodes))
                     (pager(visit, &organisations.page_info, organisations.nodes.len(), total, PAGE_SIZE))
                 }

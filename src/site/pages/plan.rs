@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::site::address::Parameters;
+use crate::site::charts::bars::Size;
 use crate::site::layout::{Layout, Page};
 use crate::site::parts::counts::Counts;
 use crate::site::parts::date::fiscal_years;
@@ -175,7 +176,7 @@ fn events(visit: &Visit, plan: &Plan, counts: &Counts) -> Markup {
                         format!("{} of them were held outside the years of this plan ({years}), as precedents.", count(before)),
                     )) }
                 }
-                (counts.bars(visit))
+                (counts.bars(visit, Size::Full))
                 p.more {
                     a href=(counts.search) { (visit.say(format!("{}件をすべて見る", count(counts.total)), format!("See all {}", count(counts.total)))) }
                 }

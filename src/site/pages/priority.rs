@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::plan::precedents;
 use crate::site::address::Parameters;
+use crate::site::charts::bars::Size;
 use crate::site::layout::{Layout, Page};
 use crate::site::parts::basis::{Basis, reason};
 use crate::site::parts::claim::{self, ClaimCard};
@@ -207,7 +208,7 @@ fn facts(visit: &Visit, priority: &Priority) -> Markup {
                 dt { (Kind::ActionPlan.name(visit.language())) }
                 dd {
                     p { (label.link(visit, Kind::ActionPlan)) }
-                    p { (visit.say(format!("{all}分野の{ordinal}番目"), format!("Priority {ordinal} of {all}"))) }
+                    p { (visit.say(format!("{all}つのうち{ordinal}番目"), format!("Priority {ordinal} of {all}"))) }
                 }
             }
             @if !years.is_empty() {
@@ -284,7 +285,7 @@ fn with_events(visit: &Visit, priority: &Priority) -> Result<Markup> {
                     format!("{earlier} of them were held outside the years of the plan ({years})."),
                 )) }
             }
-            (counts.bars(visit))
+            (counts.bars(visit, Size::Small))
             ol.hits start=(pager::from(visit)) {
                 @for tied in &events.nodes { (event::item(visit, &tied.event, ties(visit, tied, false))) }
             }

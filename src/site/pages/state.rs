@@ -55,10 +55,15 @@ struct State {
     consulates: Vec<Post>,
     organisations: Vec<Resident>,
     partnerships: Vec<PartnershipCard>,
-    claims: Nodes<ClaimCard>,
-    sites: Nodes<ClaimCard>,
-    jobs: Nodes<ClaimCard>,
+    claims: Nodes<Claim>,
     findings: Vec<Finding>,
+}
+
+#[derive(Deserialize)]
+struct Claim {
+    measure: String,
+    #[serde(flatten)]
+    figure: ClaimCard,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -120,18 +125,19 @@ pub fn page(visit: &Visit, code: &str) -> Result {
                 a.button.is-secondary href=(coverage) { (visit.say("この州の空白を探す", "Find gaps in this state")) }
             }
         }))
+        div.stack {
         (stats(visit, &state, &activity, &about))
         div.with-aside {
             div {
                 (activity.events(visit, &about))
-                (activity.themes(visit, &about))
-                (activity.priorities(visit, &about))
+                (activity.subjects(visit, &about))
                 (activity.organisations(visit, &about))
                 (residents(visit, &state))
-                (figures(visit, &state.claims.nodes))
+                (figures(visit, state.claims.nodes.iter().map(|claim| &claim.figure)))
             }
             aside.stack {
                 (section("facts", visit.say("基本情報", "Facts"), facts(visit, &state)))
+                (posts(visit, &state))
                 @if !state.partnerships.is_empty() {
                     (section("partnerships", counted(visit.say("姉妹都市等", "Partnerships"), state.partnerships.len() as u64),
                         partnership::list(visit, &state.partnerships)))
@@ -139,6 +145,7 @@ pub fn page(visit: &Visit, code: &str) -> Result {
                 (findings(visit, &state.findings))
                 (citations(visit, &[citation]))
             }
+        }
         }
     };
     Ok(Page { title: state.name, layout: Layout::Plain, body })
@@ -155,15 +162,19 @@ fn stats(visit: &Visit, state: &State, activity: &Activity, about: &Parameters) 
         };
         stat(name, value(visit, figure))
     };
+    let of = |measure: &'static str| {
+        let claims = state.claims.nodes.iter().filter(move |claim| claim.measure == measure);
+        claims.map(|claim| &claim.figure)
+    };
     html! {
         dl.stats {
             (stat(visit.say("事業", "Events"), activity.total(visit, about)))
             (stat(visit.say("関わった団体", "Partners"), within("partners", activity.partners())))
             (stat(visit.say("姉妹都市等", "Partnerships"), within("partnerships", state.partnerships.len() as u64)))
-            @if let Some(sites) = newest(&state.sites.nodes) {
+            @if let Some(sites) = newest(of("business-sites")) {
                 (figure(visit.say("日系企業の拠点", "Business sites"), sites))
             }
-            @if let Some(jobs) = newest(&state.jobs.nodes) {
+            @if let Some(jobs) = newest(of("jobs")) {
                 (figure(visit.say("日系企業の雇用", "Jobs"), jobs))
             }
         }
@@ -171,25 +182,34 @@ fn stats(visit: &Visit, state: &State, activity: &Activity, about: &Parameters) 
 }
 
 fn facts(visit: &Visit, state: &State) -> Markup {
-    let language = visit.language();
     html! {
         dl.facts {
             (fact(visit.say("略号", "Code"), html! { p { (state.code) } }))
             @if !state.aliases.is_empty() {
                 (fact(visit.say("ほかの表記", "Other names"), names(&state.aliases)))
             }
-            @if !state.consulates.is_empty() {
-                (fact(visit.say("管轄する在外公館", "Posts that answer for it"), html! {
+        }
+    }
+}
+
+/// Who answers for it, for which part and since when, and how that is known.
+fn posts(visit: &Visit, state: &State) -> Markup {
+    html! {
+        @if !state.consulates.is_empty() {
+            (section("posts", visit.say("管轄する在外公館", "Posts that answer for it"), html! {
+                ul.values {
                     @for post in &state.consulates {
                         @for part in post.jurisdiction.iter().filter(|part| part.state.code == state.code) {
-                            p { (link(visit, Kind::Consulate, &post.slug, &post.name)) " " (part.basis.badge(visit)) }
-                            @if let Some(area) = &part.area { p { (area) } }
-                            @if let Some(time) = part.time(language) { p { (time) } }
-                            (reason(visit, part.source.as_deref()))
+                            li {
+                                (link(visit, Kind::Consulate, &post.slug, &post.name)) " " (part.basis.badge(visit))
+                                @if let Some(area) = &part.area { p { (area) } }
+                                @if let Some(time) = part.time(visit.language()) { p { (time) } }
+                                (reason(visit, part.source.as_deref()))
+                            }
                         }
                     }
-                }))
-            }
+                }
+            }))
         }
     }
 }

@@ -178,7 +178,7 @@ fn table(visit: &Visit, rows: &[Row]) -> Markup {
         html! {
             @match figure {
                 Some(figure) => td.number { (value(visit, figure)) },
-                None => td.missing { "—" },
+                None => td.number.missing { "—" },
             }
         }
     };
@@ -186,10 +186,10 @@ fn table(visit: &Visit, rows: &[Row]) -> Markup {
     let body = html! {
         thead { tr {
             (head(Order::Name, visit.say("州", "State"), false))
-            th scope="col" { (visit.say("在外公館", "Posts")) }
             (head(Order::Events, visit.say("事業", "Events"), true))
             (head(Order::Sites, visit.say("企業拠点", "Business sites"), true))
             (head(Order::Jobs, visit.say("雇用", "Jobs"), true))
+            th scope="col" { (visit.say("在外公館", "Posts")) }
         } }
         tbody {
             @for row in rows {
@@ -198,12 +198,13 @@ fn table(visit: &Visit, rows: &[Row]) -> Markup {
                         a href=(visit.to(format!("/states/{}", row.state.code))) { (row.state.name) }
                         " " span.kind { (row.state.code) }
                     }
-                    td { (links(visit, Kind::Consulate, &row.state.consulates)) }
                     td.number {
                         (counting(visit, &row.events, &visit.to_asking("/search", Parameters::default().with("states", &row.state.code))))
                     }
                     (figure(row.sites))
                     (figure(row.jobs))
+                    @if row.state.consulates.is_empty() { td.missing { "—" } }
+                    @else { td { (links(visit, Kind::Consulate, &row.state.consulates)) } }
                 }
             }
         }

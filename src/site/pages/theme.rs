@@ -87,6 +87,7 @@ pub fn page(visit: &Visit, slug: &str) -> Result {
             p.subtitle lang=(language.other().tag()) { (visit.say(&theme.en_name, &theme.ja_name)) }
             @if !theme.description.is_empty() { p.lead { (theme.description) } }
         }))
+        div.stack {
         dl.stats {
             (stat(visit.say("事業", "Events"), activity.total(visit, &about)))
             (stat(visit.say("関わった団体", "Partners"), html! {
@@ -121,6 +122,7 @@ pub fn page(visit: &Visit, slug: &str) -> Result {
                 (findings(visit, &theme.findings))
                 (citations(visit, &[page_citation(visit, &title)]))
             }
+        }
         }
     };
     Ok(Page { title: theme.name, layout: Layout::Plain, body })

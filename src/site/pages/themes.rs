@@ -11,7 +11,7 @@ use crate::site::pages::search::FacetCount;
 use crate::site::parts::connection::{Nodes, Total};
 use crate::site::parts::header::{breadcrumbs, page_header, section};
 use crate::site::parts::named::{Kind, Label, link};
-use crate::site::parts::tree::{branches, counting, tree};
+use crate::site::parts::tree::{branches, tally, tree};
 use crate::site::visit::Visit;
 
 const OPERATION: &str = include_str!("../operations/themes.graphql");
@@ -61,7 +61,7 @@ pub fn page(visit: &Visit) -> Result {
             @for whole in &wholes {
                 (section(&whole.count.value.replace('/', "-"), html! {
                     (link(visit, Kind::Theme, &whole.count.value, &whole.count.label)) " "
-                    (counting(visit, whole.count, &searching(&whole.count.value)))
+                    (tally(visit, whole.count, &searching(&whole.count.value)))
                 }, html! {
                     p.section-note { (description(&whole.count.value)) }
                     @if !whole.parts.is_empty() { (tree(visit, Kind::Theme, &whole.parts, &searching)) }

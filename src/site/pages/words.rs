@@ -180,7 +180,7 @@ pub fn page(visit: &Visit) -> Result {
                 "検索と同じ読み方で数えています。訳語や同じ意味の語も併せて探します。",
                 "Counted as the search counts: translations and words of the same meaning are looked for, too.",
             )) }
-            dl.facts { @for term in &terms { (reading::reading(visit, &asked, term)) } }
+            dl.facts { @for term in &terms { (reading::reading(visit, shown, term)) } }
         }))
     };
     Ok(Page { title: title.to_owned(), layout: Layout::Plain, body })
@@ -314,7 +314,7 @@ fn rows(visit: &Visit, years: &[Year], terms: &[Term], measure: Measure) -> Mark
         thead { tr {
             th scope="col" { (visit.say("ことば", "Term")) }
             @for year in years { th.number scope="col" { (fiscal_year(language, year.fiscal_year)) } }
-            th.number scope="col" { (visit.say("計", "Total")) }
+            th.number scope="col" { (visit.say("事業の数", "Events")) }
         } }
         tbody {
             @for term in terms {
@@ -325,11 +325,10 @@ fn rows(visit: &Visit, years: &[Year], terms: &[Term], measure: Measure) -> Mark
                             None => (outside()),
                             Some(0) => td.number { (measure.text(0, year)) },
                             Some(found) => td.number {
-                                a href=(term.events(visit, Some(year.fiscal_year)))
-                                    aria-label=(visit.say(
-                                        format!("{} {} {}件", term.text, fiscal_year(language, year.fiscal_year), count(found)),
-                                        format!("{} {} {} events", term.text, fiscal_year(language, year.fiscal_year), count(found)),
-                                    )) { (measure.text(found, year)) }
+                                a href=(term.events(visit, Some(year.fiscal_year))) {
+                                    span.visually-hidden { (term.text) " " (fiscal_year(language, year.fiscal_year)) " " }
+                                    (measure.text(found, year))
+                                }
                             },
                         }
                     }

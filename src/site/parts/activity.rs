@@ -10,7 +10,7 @@ use super::event::{self, EventCard};
 use super::header::{counted, section};
 use super::named::{Kind, Label, link};
 use super::number::count;
-use super::tree::{branches, counting, tree};
+use super::tree::{branches, in_columns, tally, tree};
 use crate::site::address::{Address, Parameters};
 use crate::site::charts::bars::{Size, bars};
 use crate::site::conditions;
@@ -92,7 +92,7 @@ impl Activity {
         let heading = visit.say("事業", "Events");
         html! {
             @if self.events.total_count == 0 {
-                (section("events", heading, none(visit)))
+                (section("events", heading, none(visit, about)))
             } @else {
                 (section("years", visit.say("年度別の事業", "Events by fiscal year"), self.years(visit, about)))
                 (section("events", counted(heading, self.events.total_count), self.latest(visit, about)))
@@ -119,6 +119,18 @@ impl Activity {
                 a href=(searching(visit, about).asking(about.clone().with("orderBy", "DATE_DESC"))) {
                     @if shown < total { (visit.say(format!("{all}件をすべて見る"), format!("See all {all}"))) }
                     @else { (visit.say("検索で開く（並べ替え・書き出し）", "Open in the search, to sort or download")) }
+                }
+            }
+        }
+    }
+
+    /// What the events are about, and which priorities they serve, side by side.
+    pub fn subjects(&self, visit: &Visit, about: &Parameters) -> Markup {
+        html! {
+            @if !self.events.facets.themes.is_empty() {
+                div.section.columns {
+                    (self.themes(visit, about))
+                    (self.priorities(visit, about))
                 }
             }
         }
@@ -155,7 +167,7 @@ impl Activity {
                                         @for found in found {
                                             li {
                                                 (link(visit, Kind::Priority, &found.value, &found.label)) " "
-                                                (counting(visit, found, &narrowed(visit, about, "priorities", &found.value)))
+                                                (tally(visit, found, &narrowed(visit, about, "priorities", &found.value)))
                                             }
                                         }
                                     }
@@ -180,7 +192,7 @@ impl Activity {
                         "数は関わった事業の数です。下部組織が関わった事業は、上位の団体にも数えます。",
                         "With the number of events each had a part in; an event of a part counts for the whole, too.",
                     )) }
-                    (tree(visit, Kind::Organisation, &branches(found), &counted_by))
+                    (in_columns(visit, Kind::Organisation, &branches(found), &counted_by))
                     @if total > found.len() as u64 {
                         p.more {
                             a href=(narrowed(visit, about, "facet", "organisations")) {
@@ -224,7 +236,7 @@ fn values(
                     @for found in found {
                         li {
                             (link(visit, kind, &found.value, &found.label)) " "
-                            (counting(visit, found, &counted(&found.value)))
+                            (tally(visit, found, &counted(&found.value)))
                         }
                     }
                 }
@@ -234,7 +246,7 @@ fn values(
 }
 
 /// Said where no event is told of.
-fn none(visit: &Visit) -> Markup {
+fn none(visit: &Visit, about: &Parameters) -> Markup {
     html! {
         div.notice role="note" {
             p.notice-title { (visit.say("資料に載る事業はありません", "The documents describe no event")) }
@@ -243,7 +255,7 @@ fn none(visit: &Visit) -> Markup {
                     "資料がすべての事業を載せている年度は限られるため、事業がなかったとは言えません。",
                     "That does not mean that there was none: for most years the documents describe only some of the events.",
                 ))
-                " " a href=(visit.to("/coverage")) { (visit.say("資料から分かる範囲を見る", "See what the documents tell")) }
+                " " a href=(visit.to_asking("/coverage", about.clone())) { (visit.say("資料から分かる範囲を見る", "See what the documents tell")) }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! How many events there are under some conditions, by year and by state.
 
-use maud::{Markup, html};
+use maud::Markup;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -46,7 +46,7 @@ pub struct Counts {
     pub search: Address,
     pub total: u64,
     timeline: Vec<Timeline>,
-    reports: Reports,
+    documents: Reports,
     by_state: Vec<FacetCount>,
     states: Vec<Label>,
 }
@@ -63,7 +63,7 @@ impl Counts {
             search: visit.to_asking("/search", conditions),
             total: search.total_count,
             timeline: search.timeline,
-            reports: documents,
+            documents,
             by_state: search.facets.map(|facets| facets.states).unwrap_or_default(),
             states: states.map(|states| states.nodes).unwrap_or_default(),
         })
@@ -75,20 +75,15 @@ impl Counts {
         within.map(|year| year.count).sum()
     }
 
-    pub fn bars(&self, visit: &Visit) -> Markup {
-        html! {
-            @if !self.timeline.is_empty() {
-                (bars::bars(visit, "c-years", visit.say("年度別の事業数", "Events by fiscal year"),
-                    visit.say("件", " events"), Size::Full,
-                    &timeline_bars(&self.search, &self.timeline, &self.reports)))
-            }
-        }
+    pub fn bars(&self, visit: &Visit, size: Size) -> Markup {
+        let heading = visit.say("年度別の事業数", "Events by fiscal year");
+        let bars = timeline_bars(&self.search, &self.timeline, &self.documents);
+        bars::bars(visit, "c-years", heading, visit.say("件", " events"), size, &bars)
     }
 
     pub fn tiles(&self, visit: &Visit) -> Markup {
-        html! {
-            (tiles::tiles(visit, "c-states", visit.say("州別の事業数", "Events by state"),
-                visit.say("件", " events"), &state_tiles(&self.search, &self.states, &self.by_state)))
-        }
+        let heading = visit.say("州別の事業数", "Events by state");
+        let tiles = state_tiles(&self.search, &self.states, &self.by_state);
+        tiles::tiles(visit, "c-states", heading, visit.say("件", " events"), &tiles)
     }
 }

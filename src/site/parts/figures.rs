@@ -8,8 +8,8 @@ use super::named::{Kind, link};
 use crate::site::visit::Visit;
 
 /// The newest of some figures.
-pub fn newest(figures: &[ClaimCard]) -> Option<&ClaimCard> {
-    figures.iter().max_by_key(|figure| (figure.as_of.as_deref(), figure.fiscal_year))
+pub fn newest<'a>(figures: impl IntoIterator<Item = &'a ClaimCard>) -> Option<&'a ClaimCard> {
+    figures.into_iter().max_by_key(|figure| (figure.as_of.as_deref(), figure.fiscal_year))
 }
 
 /// The value as a link to all that is known of it.
@@ -18,10 +18,8 @@ pub fn value(visit: &Visit, figure: &ClaimCard) -> Markup {
 }
 
 /// A part of the page; nothing where there are none.
-pub fn figures(visit: &Visit, figures: &[ClaimCard]) -> Markup {
-    // The page says already what they are about.
-    let told = |figure: &ClaimCard| ClaimCard { subject: None, ..figure.clone() };
-    let figures: Vec<ClaimCard> = figures.iter().map(told).collect();
+pub fn figures<'a>(visit: &Visit, figures: impl IntoIterator<Item = &'a ClaimCard>) -> Markup {
+    let figures: Vec<ClaimCard> = figures.into_iter().cloned().collect();
     html! {
         @if !figures.is_empty() {
             @let heading = counted(visit.say("公表された数値", "Published figures"), figures.len() as u64);

@@ -87,7 +87,7 @@ impl Finding {
     /// Elsewhere, with what it is about.
     pub fn aside_on(&self, visit: &Visit, about: Markup) -> Markup {
         html! {
-            aside.finding aria-label=(visit.say("所見", "Finding")) {
+            div.finding role="note" aria-label=(visit.say("所見", "Finding")) {
                 p.finding-head { (self.code.badge(visit)) " " (about) }
                 p { (self.message) }
                 (self.readings(visit))

@@ -23,15 +23,19 @@ impl Source {
         told.join(visit.say("、", ", "))
     }
 
-    pub fn link(&self, visit: &Visit) -> Markup {
+    /// The page of the document, at the row of the place.
+    fn address(&self, visit: &Visit) -> String {
         let page = visit.to(format!("{}/{}", Kind::Document.path(), self.document.slug));
-        let place = self.place(visit);
-        let href = match self.ordinal {
+        match self.ordinal {
             Some(ordinal) => format!("{page}#s{ordinal}"),
             None => page.to_string(),
-        };
+        }
+    }
+
+    pub fn link(&self, visit: &Visit) -> Markup {
+        let place = self.place(visit);
         html! {
-            a.source href=(href) {
+            a.source href=(self.address(visit)) {
                 (self.document.label)
                 @if !place.is_empty() { " " span.source-place { (place) } }
             }
@@ -43,7 +47,7 @@ impl Source {
         let place = self.place(visit);
         html! {
             @match self.ordinal {
-                Some(ordinal) => a href={ "#s" (ordinal) } { (place) },
+                Some(_) => a href=(self.address(visit)) { (place) },
                 None if place.is_empty() => "—",
                 None => (place),
             }

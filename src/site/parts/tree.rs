@@ -45,7 +45,7 @@ pub fn tree(
             @for Branch { count, parts } in branches {
                 li {
                     (link(visit, kind, &count.value, &count.label)) " "
-                    (counting(visit, count, &counted(&count.value)))
+                    (tally(visit, count, &counted(&count.value)))
                     @if !parts.is_empty() { (tree(visit, kind, parts, counted)) }
                 }
             }
@@ -53,17 +53,62 @@ pub fn tree(
     }
 }
 
-/// A count of events as a link.
-pub fn counting(visit: &Visit, found: &FacetCount, href: &Address) -> Markup {
-    let number = count(found.count);
-    let spoken = visit.say(
-        format!("{}: 事業{number}件", found.label),
-        format!("{}: {number} events", found.label),
-    );
+/// The same in two columns, where it is long.
+pub fn in_columns(
+    visit: &Visit,
+    kind: Kind,
+    branches: &[Branch],
+    counted: &impl Fn(&str) -> Address,
+) -> Markup {
+    let half = half(branches);
     html! {
-        @if found.count == 0 { span.count { (number) } }
-        @else { a.count href=(href) aria-label=(spoken) { (number) } }
+        @if size(branches) <= LONG || half == branches.len() {
+            (tree(visit, kind, branches, counted))
+        } @else {
+            div.columns {
+                (tree(visit, kind, &branches[..half], counted))
+                (tree(visit, kind, &branches[half..], counted))
+            }
+        }
     }
+}
+
+/// Lines of a tree that fit one column.
+const LONG: usize = 10;
+
+/// How many lines a tree has.
+fn size(branches: &[Branch]) -> usize {
+    branches.iter().map(|branch| 1 + size(&branch.parts)).sum()
+}
+
+/// How many wholes make up the first half of the lines.
+fn half(branches: &[Branch]) -> usize {
+    let lines = size(branches);
+    (0..branches.len()).find(|&n| 2 * size(&branches[..n]) >= lines).unwrap_or(branches.len())
+}
+
+/// A count of events as a link, where its heading says that they are events.
+pub fn counting(visit: &Visit, found: &FacetCount, href: &Address) -> Markup {
+    counted_as(visit, found, href, &count(found.count))
+}
+
+/// The same with its unit; beside a name, a number alone is too narrow to be hit.
+pub fn tally(visit: &Visit, found: &FacetCount, href: &Address) -> Markup {
+    counted_as(visit, found, href, &events(visit, found.count))
+}
+
+fn counted_as(visit: &Visit, found: &FacetCount, href: &Address, text: &str) -> Markup {
+    let spoken = format!("{}: {}", found.label, events(visit, found.count));
+    html! {
+        @if found.count == 0 { span.count { (text) } }
+        @else { a.count href=(href) aria-label=(spoken) { (text) } }
+    }
+}
+
+/// `7件`, `1 event`.
+fn events(visit: &Visit, number: u64) -> String {
+    let unit = visit.say("件", if number == 1 { " event" } else { " events" });
+    count(number) + unit
 }
 
 #[cfg(test)]
@@ -81,5 +126,6 @@ mod tests {
         assert_eq!(told(&top), ["iowa", "iowan", "ohio/house"]);
         assert_eq!(told(&top[0].parts), ["iowa/senate"]);
         assert_eq!(told(&top[0].parts[0].parts), ["iowa/senate/staff"]);
+        assert_eq!((size(&top), half(&top)), (5, 1));
     }
 }

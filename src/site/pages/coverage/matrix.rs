@@ -206,11 +206,13 @@ pub fn matrix(
     }
 }
 
-/// Priorities stand by plan, the newest first, and as their plan has them; other
-/// values as they come.
+/// The newest comes first, of fiscal years and of plans; the priorities of a plan stand
+/// as it has them. Other values stand as they come.
 fn in_order<'a>(choices: &Choices, axis: Axis, headers: &'a [Header]) -> Vec<&'a Header> {
     let mut headers: Vec<&Header> = headers.iter().collect();
-    if axis == Axis::Priority {
+    if axis == Axis::FiscalYear {
+        headers.reverse();
+    } else if axis == Axis::Priority {
         let plans = choices.plans();
         headers.sort_by_key(|header| {
             let (plan, number) = choices.place(header.value.as_deref()?)?;
@@ -389,10 +391,10 @@ impl Table<'_> {
                 span.visually-hidden { (column.label) }
             },
             (_, Some(_)) if numbered => html! {
-                a href={ "#key-" (place + 1) } aria-label=(column.label) {
+                a href={ "#key-" (place + 1) } {
                     // Narrow, as there are many.
                     @if let Some(plan) = plan { (plan) "-" br; }
-                    (number)
+                    (number) " " span.visually-hidden { (column.label) }
                 }
             },
             _ => html! { span.head { (column.label) } },
@@ -410,7 +412,7 @@ impl Table<'_> {
         let visit = self.visit;
         html! {
             div {
-                h3 { (visit.say("列の番号", "Numbers of the columns")) }
+                p { b { (visit.say("列の番号", "Numbers of the columns")) } }
                 ul.legend {
                     @for (place, column) in self.columns.iter().enumerate() {
                         @if let (Some(value), Some(kind)) = (&column.value, self.question.columns.kind()) {

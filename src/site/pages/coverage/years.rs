@@ -27,7 +27,7 @@ pub fn years(visit: &Visit, years: &[Year]) -> Markup {
             th scope="col" { (visit.say("この年度を報告する資料", "Documents that report")) }
         } }
         tbody {
-            @for year in years {
+            @for year in years.iter().rev() {
                 tr {
                     th scope="row" { (fiscal_year(visit.language(), year.fiscal_year)) }
                     td.number {
@@ -60,7 +60,7 @@ pub fn years(visit: &Visit, years: &[Year]) -> Markup {
         }
     };
     let caption = html! {
-        span.visually-hidden { (visit.say("年度ごとの資料の状況", "What is known of each fiscal year")) }
+        span.visually-hidden { (visit.say("資料に載る事業の数と公表された件数", "Events described and announced")) }
     };
     section(
         "years",

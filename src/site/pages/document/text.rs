@@ -87,10 +87,9 @@ fn part(visit: &Visit, passage: &Passage) -> Markup {
     let Passage { id, ordinal, heading, text, event } = passage;
     let heading = heading.as_deref();
     let text = body(text, heading);
-    let heading_id = format!("p{ordinal}");
     html! {
-        section.section aria-labelledby=(heading_id) {
-            h2 id=(heading_id) {
+        section.section {
+            h2 id={ "p" (ordinal) } {
                 a href=(visit.to(format!("{}/{id}", Kind::Passage.path()))) { (title(visit, *ordinal, heading)) }
             }
             @if let Some(event) = event {

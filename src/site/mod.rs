@@ -62,6 +62,9 @@ fn page(visit: &Visit) -> Result {
         [] => pages::home::page(visit),
         ["search"] => pages::search::page(visit),
         ["events", slug] => pages::event::page(visit, slug),
+        ["briefings"] => pages::briefings::page(visit),
+        ["briefings", "states", code] => pages::briefing::state(visit, code),
+        ["briefings", "consulates", slug] => pages::briefing::consulate(visit, slug),
         _ => Err(Failure::NotFound),
     }
 }

@@ -70,6 +70,20 @@ pub fn fiscal_year(language: Language, year: i32) -> String {
     language.pick(format!("{year}年度"), format!("FY{year}"))
 }
 
+/// Fiscal years in order: `2017～2020年度` where none is left out, else each by itself.
+pub fn fiscal_years(language: Language, years: &[i32]) -> String {
+    let is_run = years.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+    match years {
+        [first, .., last] if is_run => {
+            language.pick(format!("{first}～{last}年度"), format!("FY{first}–{last}"))
+        }
+        years => {
+            let each: Vec<String> = years.iter().map(|&year| fiscal_year(language, year)).collect();
+            each.join(language.pick("、", ", "))
+        }
+    }
+}
+
 /// With the year of the era, as ministries write it: `2024（令和6）年度`. Reiwa began in
 /// May 2019; what was before is Heisei, whose last fiscal year was 31.
 pub fn fiscal_year_in_full(language: Language, year: i32) -> String {
@@ -115,6 +129,20 @@ mod tests {
         ];
         for (given, ja) in told {
             assert_eq!(spans(Language::Ja, &given), ja);
+        }
+    }
+
+    #[test]
+    fn years_without_a_gap_are_told_by_their_ends() {
+        let told: [(&[i32], &str, &str); 4] = [
+            (&[], "", ""),
+            (&[2024], "2024年度", "FY2024"),
+            (&[2017, 2018, 2019], "2017～2019年度", "FY2017–2019"),
+            (&[2017, 2019], "2017年度、2019年度", "FY2017, FY2019"),
+        ];
+        for (years, ja, en) in told {
+            assert_eq!(fiscal_years(Language::Ja, years), ja);
+            assert_eq!(fiscal_years(Language::En, years), en);
         }
     }
 

@@ -3,9 +3,11 @@
 
 pub mod attendance;
 pub mod basis;
+pub mod claim;
 pub mod date;
 pub mod event;
 pub mod finding;
+pub mod footnotes;
 pub mod form;
 pub mod header;
 pub mod highlight;

@@ -15,18 +15,18 @@ use gaps::Coverage;
 use subject::Subject;
 
 use crate::site::Result;
-use crate::site::address::{Address, Parameters};
+use crate::site::address::Address;
 use crate::site::conditions;
 use crate::site::layout::{Layout, Page};
 use crate::site::parts::basis::Basis;
 use crate::site::parts::claim::ClaimCard;
-use crate::site::parts::date::{date, fiscal_year};
+use crate::site::parts::date::{date, fiscal_years, spans};
 use crate::site::parts::event::EventCard;
 use crate::site::parts::finding::Finding;
 use crate::site::parts::footnotes::{Cited, Footnotes, Note, findings, sources};
 use crate::site::parts::header::nothing;
-use crate::site::parts::named::{Kind, Label, links};
-use crate::site::parts::number::count;
+use crate::site::parts::named::{Kind, Label, Named, link, links};
+use crate::site::parts::number::{count, number};
 use crate::site::parts::source::Source;
 use crate::site::visit::Visit;
 
@@ -48,6 +48,12 @@ const PARTNERSHIPS: usize = 5;
 
 /// Partners named in the row of an event.
 const PARTNERS_OF_EVENT: usize = 2;
+
+/// What is counted of every state, with short names.
+const KEY_MEASURES: [(&str, &str, &str); 2] = [
+    ("business-sites", "日本企業の拠点", "Japanese business sites"),
+    ("jobs", "日本企業の雇用", "Jobs at Japanese companies"),
+];
 
 /// Fields of findings that touch what a sheet tells, by where it does.
 const ABOUT_TITLE: &[&str] = &["title", "fiscalYear", "states"];
@@ -84,9 +90,25 @@ struct Connection<T> {
 struct Event {
     #[serde(flatten)]
     card: EventCard,
+    post: Post,
     bases: Vec<FieldBasis>,
     partners: Vec<Participation>,
     findings: Vec<Finding>,
+}
+
+/// A post, as ministries name it for short: by its city.
+#[derive(Deserialize)]
+struct Post {
+    kind: PostKind,
+    city: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+enum PostKind {
+    Embassy,
+    ConsulateGeneral,
+    ConsularOffice,
 }
 
 /// An event as far as its partners go: of these, more are asked for than are shown.
@@ -126,7 +148,6 @@ struct Partnership {
     label: Label,
     since: Option<String>,
     jp: JapaneseSide,
-    us: AmericanSide,
     basis: Basis,
     sources: Vec<Source>,
     findings: Vec<Finding>,
@@ -134,13 +155,7 @@ struct Partnership {
 
 #[derive(Deserialize)]
 struct JapaneseSide {
-    name: String,
     prefecture: String,
-}
-
-#[derive(Deserialize)]
-struct AmericanSide {
-    name: String,
 }
 
 #[derive(Deserialize)]
@@ -195,7 +210,7 @@ fn sheet(visit: &Visit, subject: &Subject) -> Result {
     let mut notes = Footnotes::default();
     let own_page = format!("{}/{}", subject.kind.path(), subject.slug);
     let heading = visit.say(
-        format!("{}における草の根事業", subject.name),
+        format!("{}の草の根事業", subject.name),
         format!("Grass-roots events: {}", subject.name),
     );
     // Notes are numbered as they are rendered: the order here is that of the paper.
@@ -224,7 +239,7 @@ fn sheet(visit: &Visit, subject: &Subject) -> Result {
                 (part(&visit.say(format!("{title}の各分野に役立つ先例"), format!("Precedents for {title}")),
                     precedents::precedents(visit, subject, found, &mut notes)))
             }
-            (part(visit.say("注", "Notes"), notes.list(visit, &data.documents.nodes)))
+            (notes.list(visit, &data.documents.nodes))
         }
     };
     Ok(Page { title: heading, layout: Layout::Sheet, body })
@@ -263,42 +278,47 @@ fn stats(
     notes: &mut Footnotes,
 ) -> Markup {
     let language = visit.language();
-    let years = data.coverage.fiscal_years();
-    let told: Vec<String> = years.iter().map(|&year| fiscal_year(language, year)).collect();
-    let told = told.join(visit.say("、", ", "));
-    // Numbers of several states are not added up: a post may answer for a part only.
-    let of_state = (subject.kind == Kind::State).then_some(figures).unwrap_or_default();
-    let newest = |measure: &str| {
-        of_state
-            .iter()
-            .filter(|figure| figure.measure == measure)
-            .max_by_key(|figure| &figure.card.as_of)
-    };
+    let years = fiscal_years(language, &data.coverage.fiscal_years());
     let partnerships = data.partnerships.as_ref().map_or(0, |found| found.total_count);
     html! {
         dl.stats {
             div.stat {
-                dt { (visit.say("事業", "Events")) }
-                dd { a href=(searching(visit, subject)) { (count(data.events.total_count)) } span.unit { (visit.say("件", "")) } }
-            }
-            @if !years.is_empty() {
-                div.stat { dt { (visit.say("年度: ", "In ")) (told) } dd { (years.len()) span.unit { (visit.say("年度", " years")) } } }
+                dt { (visit.say("事業", "Events")) @if !years.is_empty() { (visit.say("（", " (")) (years) (visit.say("）", ")")) } }
+                dd { a href=(searching(visit, subject)) { (count(data.events.total_count)) } }
             }
             div.stat { dt { (visit.say("関わった団体", "Partners")) } dd { (count(partners as u64)) } }
             div.stat { dt { (visit.say("姉妹都市等", "Partnerships")) } dd { (count(partnerships)) } }
-            @for (measure, ja, en) in [("business-sites", "日本企業の拠点", "Japanese business sites"), ("jobs", "日本企業の雇用", "Jobs at Japanese companies")] {
-                @if let Some(figure) = newest(measure) {
-                    div.stat {
-                        dt {
-                            (visit.say(ja, en))
-                            @if let Some(when) = figure.card.when(language) { (visit.say("（", " (")) (when) (visit.say("）", ")")) }
-                        }
-                        dd { (figure.card.amount(language)) (notes.marks(visit, figure.notes(visit))) }
+            @for (name, figure) in key_figures(visit, subject, figures) {
+                div.stat {
+                    dt {
+                        (name)
+                        @let told: Vec<String> = figure.card.when(language).into_iter().chain(figure.rank(visit)).collect();
+                        @if !told.is_empty() { (visit.say("（", " (")) (told.join(visit.say("、", ", "))) (visit.say("）", ")")) }
+                    }
+                    dd {
+                        (figure.card.precision.qualify(language, number(figure.card.value)))
+                        (notes.marks(visit, figure.notes(visit)))
                     }
                 }
             }
         }
     }
+}
+
+/// The newest figures that every state has, with their short names. Those of several
+/// states are not added up: a post may answer for a part of one only.
+fn key_figures<'a>(
+    visit: &Visit,
+    subject: &Subject,
+    figures: &[&'a Figure],
+) -> Vec<(&'static str, &'a Figure)> {
+    let of_state = if subject.kind == Kind::State { figures } else { &[] };
+    let newest = |(measure, ja, en): (&str, &'static str, &'static str)| {
+        let measured = of_state.iter().filter(|figure| figure.measure == measure);
+        let figure = measured.max_by_key(|figure| &figure.card.as_of)?;
+        Some((visit.say(ja, en), *figure))
+    };
+    KEY_MEASURES.into_iter().filter_map(newest).collect()
 }
 
 /// All events of the subject.
@@ -342,7 +362,7 @@ fn row(visit: &Visit, event: &Event, is_post: bool, notes: &mut Footnotes) -> Ma
     let language = visit.language();
     html! {
         tr {
-            td { (card.when(language)) (notes.marks(visit, event.notes(visit, ABOUT_DATES))) }
+            td { (dates(visit, card)) (notes.marks(visit, event.notes(visit, ABOUT_DATES))) }
             th scope="row" {
                 (card.title_link(visit))
                 (notes.marks(visit, sources(&card.sources).chain(event.notes(visit, ABOUT_TITLE))))
@@ -350,7 +370,7 @@ fn row(visit: &Visit, event: &Event, is_post: bool, notes: &mut Footnotes) -> Ma
             td {
                 @if is_post && card.states.len() > 3 { (visit.say(format!("{}州", card.states.len()), format!("{} states", card.states.len()))) }
                 @else if is_post { (links(visit, Kind::State, &card.states)) }
-                @else { (card.consulate.link(visit, Kind::Consulate)) (notes.marks(visit, event.notes(visit, ABOUT_POST))) }
+                @else { (link(visit, Kind::Consulate, &card.consulate.slug, event.post.name(visit))) (notes.marks(visit, event.notes(visit, ABOUT_POST))) }
             }
             td.number {
                 @match &card.attendance {
@@ -359,6 +379,7 @@ fn row(visit: &Visit, event: &Event, is_post: bool, notes: &mut Footnotes) -> Ma
                 }
             }
             td {
+                @if partners.is_empty() { "—" }
                 @for (place, partner) in partners.iter().take(PARTNERS_OF_EVENT).enumerate() {
                     @if place > 0 { (visit.say("、", ", ")) }
                     (partner.organisation.link(visit, Kind::Organisation))
@@ -368,6 +389,28 @@ fn row(visit: &Visit, event: &Event, is_post: bool, notes: &mut Footnotes) -> Ma
                 }
                 (notes.marks(visit, event.notes(visit, ABOUT_PARTNERS)))
             }
+        }
+    }
+}
+
+/// When it took place; a day is not broken over lines.
+fn dates(visit: &Visit, card: &EventCard) -> Markup {
+    let language = visit.language();
+    html! {
+        @if card.dates.is_empty() { (card.when(language)) }
+        @for (place, span) in card.dates.iter().enumerate() {
+            @if place > 0 { (visit.say("、", ", ")) }
+            @if span.start == span.end { time datetime=(span.start) { (date(language, &span.start)) } }
+            @else { (spans(language, std::slice::from_ref(span))) }
+        }
+    }
+}
+
+impl Post {
+    fn name(&self, visit: &Visit) -> &str {
+        match self.kind {
+            PostKind::Embassy => visit.say("大使館", "Embassy"),
+            PostKind::ConsulateGeneral | PostKind::ConsularOffice => &self.city,
         }
     }
 }
@@ -472,63 +515,108 @@ fn partner_list(
     }
 }
 
-/// Figures about the place and those about the post itself: what every state has
-/// first, the others by their names.
+/// Figures about the place, and those about the post itself.
 fn figures_of<'a>(subject: &'a Subject, data: &'a Data) -> Vec<&'a Figure> {
     let of_states = data.claims.iter().flat_map(|claims| &claims.nodes);
-    let mut figures: Vec<&Figure> = subject.figures.iter().chain(of_states).collect();
-    figures.sort_by_key(|figure| match figure.measure.as_str() {
-        "business-sites" => 0,
-        "jobs" => 1,
-        _ => 2,
-    });
-    figures
+    subject.figures.iter().chain(of_states).collect()
 }
 
+/// Figures that do not stand at the head of the sheet: of a post, those that every
+/// state has as one table, a row a state.
 fn figure_table(
     visit: &Visit,
     subject: &Subject,
     figures: &[&Figure],
     notes: &mut Footnotes,
 ) -> Markup {
-    if figures.is_empty() {
-        return nothing();
-    }
+    let is_key = |figure: &Figure| KEY_MEASURES.iter().any(|(key, ..)| *key == figure.measure);
+    let (keys, others): (Vec<&Figure>, Vec<&Figure>) =
+        figures.iter().copied().partition(|figure| is_key(figure));
+    let rest = others.len().saturating_sub(FIGURES) as u64;
     let language = visit.language();
-    let rest = figures.len().saturating_sub(FIGURES) as u64;
-    let states = subject
-        .states
-        .iter()
-        .fold(Parameters::default(), |asked, state| asked.with("states", state));
     html! {
-        table.table.is-compact {
-            caption.visually-hidden { (visit.say("公表された数値", "Published figures")) }
-            thead { tr {
-                th scope="col" { (visit.say("内容", "Figure")) }
-                th scope="col" { (visit.say("値", "Value")) }
-                th scope="col" { (visit.say("時点", "As of")) }
-            } }
-            tbody {
-                @for figure in figures.iter().take(FIGURES) {
-                    tr {
-                        th scope="row" { (figure.card.link(visit)) }
-                        td {
-                            (figure.card.amount(language))
-                            @if let Some(rank) = figure.rank { (visit.say(format!("（第{rank}位）"), format!(" (no. {rank})"))) }
-                            (notes.marks(visit, figure.notes(visit)))
-                            @if let Some(note) = &figure.note { " " (note) }
+        @if subject.kind == Kind::Consulate { (by_state(visit, &keys, notes)) }
+        @if !others.is_empty() {
+            table.table.is-compact {
+                caption.visually-hidden { (visit.say("公表された数値", "Published figures")) }
+                tbody {
+                    @for figure in others.iter().take(FIGURES) {
+                        tr {
+                            th scope="row" { (figure.card.link(visit)) }
+                            td {
+                                (figure.card.amount(language))
+                                @let told: Vec<String> = figure.rank(visit).into_iter().chain(figure.card.when(language)).collect();
+                                @if !told.is_empty() { (visit.say("（", " (")) (told.join(visit.say("、", ", "))) (visit.say("）", ")")) }
+                                (notes.marks(visit, figure.notes(visit)))
+                            }
                         }
-                        td { (figure.card.when(language).unwrap_or_else(|| visit.say("記載なし", "not told").to_owned())) }
                     }
                 }
             }
         }
-        @if rest > 0 { (more(visit, rest, visit.to_asking(Kind::Claim.path(), states))) }
+        @if rest > 0 { (more(visit, rest, visit.to_asking(Kind::Claim.path(), subject.every("states")))) }
+    }
+}
+
+fn by_state(visit: &Visit, figures: &[&Figure], notes: &mut Footnotes) -> Markup {
+    let language = visit.language();
+    let mut rows: Vec<(&Named, [Option<&Figure>; KEY_MEASURES.len()])> = Vec::new();
+    for figure in figures {
+        let Some(state) = &figure.card.subject else { continue };
+        let Some(column) = KEY_MEASURES.iter().position(|(key, ..)| *key == figure.measure) else {
+            continue;
+        };
+        let row =
+            rows.iter().position(|(known, _)| known.slug == state.slug).unwrap_or_else(|| {
+                rows.push((state, [None; KEY_MEASURES.len()]));
+                rows.len() - 1
+            });
+        let cell = &mut rows[row].1[column];
+        if cell.is_none_or(|known| known.card.as_of < figure.card.as_of) {
+            *cell = Some(figure);
+        }
+    }
+    html! {
+        @if !rows.is_empty() {
+            table.table.is-compact {
+                caption.visually-hidden { (visit.say("州ごとの数値", "Figures by state")) }
+                thead { tr {
+                    th scope="col" { (visit.say("州（全域）", "State (as a whole)")) }
+                    @for (_, ja, en) in KEY_MEASURES { th scope="col" { (visit.say(ja, en)) } }
+                } }
+                tbody {
+                    @for (state, cells) in rows {
+                        tr {
+                            th scope="row" { (state.link(visit)) }
+                            @for figure in cells {
+                                td {
+                                    @match figure {
+                                        Some(figure) => {
+                                            (figure.card.amount(language))
+                                            @let told: Vec<String> = figure.card.when(language).into_iter().chain(figure.rank(visit)).collect();
+                                            (visit.say("（", " (")) (told.join(visit.say("、", ", "))) (visit.say("）", ")"))
+                                            (notes.marks(visit, figure.notes(visit)))
+                                        },
+                                        None => { "—" },
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 
 impl Figure {
-    /// Where it is published, or how it was reckoned; and what is remarked upon it.
+    /// Its place among others, where one is printed.
+    fn rank(&self, visit: &Visit) -> Option<String> {
+        self.rank.map(|rank| visit.say(format!("第{rank}位"), format!("no. {rank}")))
+    }
+
+    /// Where it is published, or how it was reckoned; what the source adds to it, and
+    /// what is remarked upon it.
     fn notes<'a>(&'a self, visit: &'a Visit) -> impl Iterator<Item = Note> + 'a {
         let origin = match &self.card.source {
             Some(source) => Note::Source(source.clone()),
@@ -537,7 +625,9 @@ impl Figure {
                 format!("Reckoned from published figures ({}).", self.card.text),
             )),
         };
-        std::iter::once(origin).chain(self.findings.iter().map(|finding| finding.note(visit)))
+        std::iter::once(origin)
+            .chain(self.note.clone().map(Note::Remark))
+            .chain(self.findings.iter().map(|finding| finding.note(visit)))
     }
 }
 
@@ -552,36 +642,21 @@ fn partnerships(
         return nothing();
     };
     let rest = total_count.saturating_sub(PARTNERSHIPS as u64);
-    let states = subject
-        .states
-        .iter()
-        .fold(Parameters::default(), |asked, state| asked.with("states", state));
     let language = visit.language();
     html! {
-        table.table.is-compact {
-            caption.visually-hidden { (visit.say("姉妹都市等", "Partnerships")) }
-            thead { tr {
-                th scope="col" { (visit.say("提携", "Partnership")) }
-                th scope="col" { (visit.say("米国側", "In the United States")) }
-                th scope="col" { (visit.say("日本側", "In Japan")) }
-                th scope="col" { (visit.say("締結", "Since")) }
-            } }
-            tbody {
-                @for Partnership { label, since, jp, us, basis, sources: told, findings } in nodes.iter().take(PARTNERSHIPS) {
-                    tr {
-                        th scope="row" {
-                            (label.link(visit, Kind::Partnership))
-                            @let remarks = findings.iter().map(|finding| finding.note(visit));
-                            @let basis = (*basis != Basis::Stated).then(|| inferred(visit));
-                            (notes.marks(visit, sources(told).chain(basis).chain(remarks)))
-                        }
-                        td { (us.name) }
-                        td { (jp.name) (visit.say("（", " (")) (jp.prefecture) (visit.say("）", ")")) }
-                        td { @match since { Some(since) => { (date(language, since)) }, None => { "—" } } }
-                    }
+        ul.values.is-inline {
+            @for Partnership { label, since, jp, basis, sources: told, findings } in nodes.iter().take(PARTNERSHIPS) {
+                li {
+                    (label.link(visit, Kind::Partnership))
+                    @let since = since.as_ref().map(|since| date(language, since));
+                    @let told_of: Vec<String> = [jp.prefecture.clone()].into_iter().chain(since).collect();
+                    (visit.say("（", " (")) (told_of.join(visit.say("、", ", "))) (visit.say("）", ")"))
+                    @let remarks = findings.iter().map(|finding| finding.note(visit));
+                    @let basis = (*basis != Basis::Stated).then(|| inferred(visit));
+                    (notes.marks(visit, sources(told).chain(basis).chain(remarks)))
                 }
             }
         }
-        @if rest > 0 { (more(visit, rest, visit.to_asking(Kind::Partnership.path(), states))) }
+        @if rest > 0 { (more(visit, rest, visit.to_asking(Kind::Partnership.path(), subject.every("states")))) }
     }
 }

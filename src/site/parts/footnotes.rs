@@ -27,6 +27,17 @@ pub struct Cited {
     pub published: String,
 }
 
+impl Cited {
+    fn in_full(&self, visit: &Visit) -> String {
+        let Self { title, publisher, published, .. } = self;
+        let published = date(visit.language(), published);
+        visit.say(
+            format!("{publisher}『{title}』（{published}）"),
+            format!("{publisher}, {title} ({published})"),
+        )
+    }
+}
+
 /// The notes of one page. What is cited first must be rendered first.
 #[derive(Debug, Default)]
 pub struct Footnotes {
@@ -34,19 +45,12 @@ pub struct Footnotes {
 }
 
 impl Footnotes {
-    pub fn is_empty(&self) -> bool {
-        self.notes.is_empty()
-    }
-
-    /// The numbers of some notes, behind what they are about.
+    /// The numbers of some notes, in order, behind what they are about.
     pub fn marks(&mut self, visit: &Visit, notes: impl IntoIterator<Item = Note>) -> Markup {
-        let mut marks: Vec<Mark> = Vec::new();
-        for note in notes {
-            let mark = self.mark(note);
-            if marks.iter().all(|other| other.number != mark.number) {
-                marks.push(mark);
-            }
-        }
+        let mut marks: Vec<Mark> = notes.into_iter().map(|note| self.mark(note)).collect();
+        // Of a number that is there twice, the first mark is the way back.
+        marks.sort_by_key(|mark| mark.number);
+        marks.dedup_by_key(|mark| mark.number);
         html! {
             @if !marks.is_empty() {
                 sup {
@@ -71,13 +75,13 @@ impl Footnotes {
         }
     }
 
-    /// All notes in full, each with the way back to where it is first cited.
+    /// All notes in full, each with the way back to where it is first cited. Short
+    /// ones stand side by side.
     pub fn list(&self, visit: &Visit, documents: &[Cited]) -> Markup {
         html! {
-            @if !self.is_empty() {
-                ol.footnotes aria-label=(visit.say("注", "Notes")) {
-                    @for (place, note) in self.notes.iter().enumerate() {
-                        @let number = place + 1;
+            @if !self.notes.is_empty() {
+                ol.footnotes.values.is-inline aria-label=(visit.say("注", "Notes")) {
+                    @for (number, note) in (1..).zip(&self.notes) {
                         li id={ "n" (number) } {
                             @match note {
                                 Note::Source(source) => (self.citation(visit, source, number, documents)),
@@ -99,26 +103,17 @@ impl Footnotes {
         source: &Source,
         number: usize,
         documents: &[Cited],
-    ) -> Markup {
+    ) -> String {
         let first = self.first_of(&source.document.slug).unwrap_or(number);
-        let document = documents.iter().find(|document| document.slug == source.document.slug);
+        let cited = documents.iter().find(|document| document.slug == source.document.slug);
+        let document = match cited {
+            _ if first < number => visit.say(format!("前掲注{first}"), format!("As note {first}")),
+            Some(cited) => cited.in_full(visit),
+            None => source.document.label.clone(),
+        };
         let place = source.place(visit);
-        html! {
-            @if first < number {
-                (visit.say("前掲", "As "))
-                a href={ "#n" (first) } { (visit.say(format!("注{first}"), format!("note {first}"))) }
-                (visit.say("の資料", ""))
-            } @else if let Some(document) = document {
-                @let published = date(visit.language(), &document.published);
-                (visit.say(
-                    format!("{}『{}』（{published}）", document.publisher, document.title),
-                    format!("{}, {} ({published})", document.publisher, document.title),
-                ))
-            } @else {
-                (source.document.label)
-            }
-            @if !place.is_empty() { (visit.say("、", ", ")) (place) }
-        }
+        let separator = if place.is_empty() { "" } else { visit.say("、", ", ") };
+        format!("{document}{separator}{place}")
     }
 
     /// The number of the note that cites a document first.

@@ -106,72 +106,115 @@ pub fn newest(plans: &[Plan]) -> Option<&Plan> {
 }
 
 pub fn gaps(visit: &Visit, plans: &[&Plan], coverage: &Coverage, notes: &mut Footnotes) -> Markup {
-    let lacking = |plan: &Plan| -> Vec<usize> {
-        let places = 0..plan.priorities.len();
-        places.filter(|&place| !coverage.has_events(&plan.priorities[place].label.slug)).collect()
-    };
-    let rows: Vec<(&Plan, &Priority)> = plans
-        .iter()
-        .flat_map(|plan| lacking(plan).into_iter().map(|place| (*plan, &plan.priorities[place])))
-        .collect();
-    let mut years: Vec<i32> =
-        rows.iter().flat_map(|(plan, _)| plan.fiscal_years.iter().copied()).collect();
-    years.sort_unstable();
-    years.dedup();
     html! {
-        @for plan in plans { p { (summary(visit, plan, lacking(plan).len())) } }
-        @if !rows.is_empty() {
-            table.table.is-compact {
-                caption.visually-hidden { (visit.say("事業が見当たらない重点分野", "Priorities without events")) }
-                thead { tr {
-                    th scope="col" { (visit.say("行動計画", "Plan")) }
-                    th scope="col" { (visit.say("事業が見当たらない重点分野", "Priority without events")) }
-                    @for &year in &years {
-                        th scope="col" { (fiscal_year(visit.language(), year)) (undescribed(visit, coverage, year, notes)) }
-                    }
-                } }
-                tbody {
-                    @for (plan, priority) in &rows {
-                        tr {
-                            td { (plan.label.link(visit, Kind::ActionPlan)) }
-                            th scope="row" {
-                                (priority.label.link(visit, Kind::Priority))
-                                (notes.marks(visit, [Note::Source(priority.source.clone())]))
-                            }
-                            @for &year in &years {
-                                @let evidence = plan.fiscal_years.contains(&year).then(|| coverage.evidence(&priority.label.slug, year)).flatten();
-                                td { (told(visit, evidence)) }
-                            }
+        @for plan in plans {
+            @let lacking: Vec<&Priority> = plan.priorities.iter().filter(|priority| !coverage.has_events(&priority.label.slug)).collect();
+            p {
+                strong { (plan.label.link(visit, Kind::ActionPlan)) }
+                (summary(visit, plan, lacking.len()))
+            }
+            @if !lacking.is_empty() {
+                ul {
+                    @for priority in &lacking {
+                        li {
+                            (priority.label.link(visit, Kind::Priority))
+                            (notes.marks(visit, [Note::Source(priority.source.clone())]))
                         }
                     }
                 }
             }
-            p.briefing-date { (legend(visit)) }
+            @for (years, evidence) in evidence(plan, &lacking, coverage) {
+                p.briefing-date { (told(visit, &years, evidence, coverage, notes)) }
+            }
         }
     }
 }
 
 /// How many priorities of a plan have no events.
-fn summary(visit: &Visit, plan: &Plan, lacking: usize) -> Markup {
+fn summary(visit: &Visit, plan: &Plan, lacking: usize) -> String {
     let all = plan.priorities.len();
     let years = fiscal_years(visit.language(), &plan.fiscal_years);
-    let told = match lacking {
+    match lacking {
         0 => visit.say(
-            format!("（{years}）の{all}分野には、いずれも事業がある。"),
-            format!(" ({years}): all {all} priorities have events."),
+            format!("（{years}）の{all}分野には、いずれも役立つ事業がある。"),
+            format!(" ({years}): events serve all {all} priorities."),
+        ),
+        lacking if lacking == all => visit.say(
+            format!("（{years}）の{all}分野のいずれも、資料に事業が見当たらない。"),
+            format!(" ({years}): no event in the documents serves any of its {all} priorities."),
         ),
         lacking => visit.say(
-            format!("（{years}）の{all}分野のうち{lacking}分野は、資料に事業が見当たらない。"),
-            format!(" ({years}): {lacking} of {all} priorities have no events in the documents."),
+            format!("（{years}）の{all}分野のうち、次の{lacking}分野は資料に事業が見当たらない。"),
+            format!(" ({years}): of {all} priorities, no event in the documents serves"),
         ),
+    }
+}
+
+/// What is known of the years of a plan where priorities lack events; years of which
+/// the same is known stand together. Of a plan that no document reports on yet, it is
+/// told in any case: events that serve it were held before.
+fn evidence(plan: &Plan, lacking: &[&Priority], coverage: &Coverage) -> Vec<(Vec<i32>, Evidence)> {
+    let asked: Vec<&Priority> = match lacking {
+        [] => plan.priorities.iter().collect(),
+        lacking => lacking.to_vec(),
     };
-    html! { (plan.label.link(visit, Kind::ActionPlan)) (told) }
+    let mut told: Vec<(Vec<i32>, Evidence)> = Vec::new();
+    for &year in &plan.fiscal_years {
+        for priority in &asked {
+            let Some(evidence) = coverage.evidence(&priority.label.slug, year) else { continue };
+            if lacking.is_empty() && evidence != Evidence::NotInCorpus {
+                continue;
+            }
+            match told.iter_mut().find(|(_, known)| *known == evidence) {
+                Some((years, _)) if years.contains(&year) => {}
+                Some((years, _)) => years.push(year),
+                None => told.push((vec![year], evidence)),
+            }
+        }
+    }
+    told
+}
+
+/// One sentence on some years.
+fn told(
+    visit: &Visit,
+    years: &[i32],
+    evidence: Evidence,
+    coverage: &Coverage,
+    notes: &mut Footnotes,
+) -> Markup {
+    let language = visit.language();
+    let named = fiscal_years(language, years);
+    html! {
+        @match evidence {
+            Evidence::NotInCorpus => (visit.say(
+                format!("{named}: 事業を報告する資料を収録していない。それより前の事業で役立つものは先例に示す。"),
+                format!("{named}: no document that reports on it is held. Earlier events that serve the plan are among the precedents."),
+            )),
+            Evidence::None => (visit.say(
+                format!("{named}: 資料は実施されたすべての事業を載せており、この分野の事業はなかった。"),
+                format!("{named}: the documents describe every event, and there was none."),
+            )),
+            Evidence::Events => {},
+            Evidence::Unknown => {
+                (visit.say("有無は不明: ", "Not known whether there was one: "))
+                @for (place, &year) in years.iter().enumerate() {
+                    @if place > 0 { (visit.say("、", ", ")) }
+                    (undescribed(visit, coverage, year, notes))
+                }
+                (visit.say("は内容が資料にない（全米の件数）。", " not described (numbers of the whole country)."))
+            }
+        }
+    }
 }
 
 /// How many events of a year the documents leave out, everywhere together.
 fn undescribed(visit: &Visit, coverage: &Coverage, year: i32, notes: &mut Footnotes) -> Markup {
+    let named = fiscal_year(visit.language(), year);
     let Some(Year { described, claimed: Some(claimed), claims, .. }) = coverage.year(year) else {
-        return html! {};
+        return html! {
+            (visit.say(format!("{named}は件数が公表されておらず一部"), format!("{named}: some of an unknown number")))
+        };
     };
     let (claimed, left) = (*claimed, claimed.saturating_sub(*described));
     let published: Vec<Source> = claims.iter().filter_map(|claim| claim.source.clone()).collect();
@@ -183,25 +226,10 @@ fn undescribed(visit: &Visit, coverage: &Coverage, year: i32, notes: &mut Footno
     });
     let (claimed, left) = (count(claimed), count(left));
     html! {
-        br;
-        (visit.say(format!("{claimed}件中{left}件は不詳"), format!("{left} of {claimed} not described")))
+        (visit.say(
+            format!("{named}は公表{claimed}件のうち{left}件"),
+            format!("{named}: {left} of {claimed} events"),
+        ))
         (notes.marks(visit, sources(&published).chain(reckoned)))
     }
-}
-
-fn told(visit: &Visit, evidence: Option<Evidence>) -> &'static str {
-    match evidence {
-        None => visit.say("—", "—"),
-        Some(Evidence::Events) => visit.say("あり", "some"),
-        Some(Evidence::None) => visit.say("なし", "none"),
-        Some(Evidence::Unknown) => visit.say("不明", "unknown"),
-        Some(Evidence::NotInCorpus) => visit.say("資料なし", "no document"),
-    }
-}
-
-fn legend(visit: &Visit) -> &'static str {
-    visit.say(
-        "不明: 公表された件数のうち資料が内容を載せない事業があり（件数は全米の合計）、この地の事業の有無を言えない。資料なし: その年度を報告する資料を収録していない。なし: 事業はない。—: 計画の適用前又は適用後。",
-        "Unknown: the documents leave out some of the events that were held (numbers are of the whole country), so there may have been one here. No document: none that reports on the year is held. None: there was no event. —: the plan was not in force.",
-    )
 }

@@ -145,10 +145,6 @@ pub fn precedents(
     html! {
         table.table.is-compact {
             caption.visually-hidden { (visit.say("先例", "Precedents")) }
-            thead { tr {
-                th scope="col" { (visit.say("重点分野", "Priority")) }
-                th scope="col" { (visit.say("先例となる事業", "Precedents")) }
-            } }
             tbody {
                 @for Precedents { priority, distance, events } in found {
                     tr {
@@ -158,7 +154,7 @@ pub fn precedents(
                         }
                         td {
                             @if let Some(place) = distance.told(visit, subject) { p.reason { (place) } }
-                            @for event in events { (one(visit, priority, event, notes)) }
+                            @for event in events { (one(visit, priority, event, *distance, notes)) }
                             @if events.is_empty() { (visit.say("資料に見当たらない。", "None in the documents.")) }
                         }
                     }
@@ -168,7 +164,13 @@ pub fn precedents(
     }
 }
 
-fn one(visit: &Visit, priority: &Priority, event: &Precedent, notes: &mut Footnotes) -> Markup {
+fn one(
+    visit: &Visit,
+    priority: &Priority,
+    event: &Precedent,
+    distance: Distance,
+    notes: &mut Footnotes,
+) -> Markup {
     let Precedent { card, findings: found, priorities } = event;
     let direct = priorities.iter().find(|tie| tie.priority.label.slug == priority.label.slug);
     let tie = direct.or(priorities.first());
@@ -179,7 +181,9 @@ fn one(visit: &Visit, priority: &Priority, event: &Precedent, notes: &mut Footno
     html! {
         p {
             (card.title_link(visit))
-            (visit.say("（", " (")) (card.when(visit.language())) (visit.say("、", ", ")) (card.consulate.label) (visit.say("）", ")"))
+            (visit.say("（", " (")) (card.when(visit.language()))
+            @if distance != Distance::Own { (visit.say("、", ", ")) (card.consulate.label) }
+            (visit.say("）", ")"))
             (notes.marks(visit, sources(&card.sources).chain(findings(visit, found, super::ABOUT_TITLE))))
             " " (through.unwrap_or_default())
             @if let Some(reason) = tie.and_then(|tie| tie.reason.as_ref()) { (reason) }

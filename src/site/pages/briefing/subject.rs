@@ -162,12 +162,16 @@ impl Subject {
         Parameters::default().with(name, &self.slug)
     }
 
+    /// All its states, as values of a parameter.
+    pub fn every(&self, parameter: &str) -> Parameters {
+        every(parameter, &self.states)
+    }
+
     /// What searches for the events nearest to it are asked for, nearest first; none
     /// of them asks for all events.
     pub fn near(&self) -> Option<Parameters> {
         let states = if self.kind == Kind::State { &self.neighbours } else { &self.states };
-        let near = |asked: Parameters, state: &String| asked.with("states", state);
-        (!states.is_empty()).then(|| states.iter().fold(Parameters::default(), near))
+        (!states.is_empty()).then(|| every("states", states))
     }
 
     /// Who answers for it, or what it answers for.
@@ -205,4 +209,9 @@ impl Subject {
             }
         }
     }
+}
+
+/// All of some values of a parameter.
+fn every(parameter: &str, values: &[String]) -> Parameters {
+    values.iter().fold(Parameters::default(), |asked, value| asked.with(parameter, value))
 }

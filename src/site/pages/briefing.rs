@@ -20,7 +20,7 @@ use crate::site::conditions;
 use crate::site::layout::{Layout, Page};
 use crate::site::parts::basis::Basis;
 use crate::site::parts::claim::ClaimCard;
-use crate::site::parts::date::{date, fiscal_years, spans};
+use crate::site::parts::date::{date, fiscal_years};
 use crate::site::parts::event::EventCard;
 use crate::site::parts::finding::Finding;
 use crate::site::parts::footnotes::{Cited, Footnotes, Note, findings, sources};
@@ -41,10 +41,13 @@ const OPERATION: &str = concat!(
 
 /// Rows of each list. With these, every state and post of today fits on two pages
 /// in both languages.
-const EVENTS: usize = 8;
-const PARTNERS: usize = 10;
-const FIGURES: usize = 6;
+const EVENTS: usize = 7;
+const PARTNERS: usize = 8;
+const FIGURES: usize = 5;
 const PARTNERSHIPS: usize = 5;
+
+/// States of an event that are named in its row; of more, the number is told.
+const FEW: usize = 3;
 
 /// Partners named in the row of an event.
 const PARTNERS_OF_EVENT: usize = 2;
@@ -291,14 +294,11 @@ fn stats(
             @for (name, figure) in key_figures(visit, subject, figures) {
                 div.stat {
                     dt {
-                        (name)
+                        (name) (notes.marks(visit, figure.notes(visit)))
                         @let told: Vec<String> = figure.card.when(language).into_iter().chain(figure.rank(visit)).collect();
                         @if !told.is_empty() { (visit.say("（", " (")) (told.join(visit.say("、", ", "))) (visit.say("）", ")")) }
                     }
-                    dd {
-                        (figure.card.precision.qualify(language, number(figure.card.value)))
-                        (notes.marks(visit, figure.notes(visit)))
-                    }
+                    dd { (figure.card.precision.qualify(language, number(figure.card.value))) }
                 }
             }
         }
@@ -345,9 +345,8 @@ fn events(
         table.table.is-compact {
             caption.visually-hidden { (visit.say("主な事業（新しい順）", "Events, newest first")) }
             thead { tr {
-                th scope="col" { (visit.say("日付", "Date")) }
+                th scope="col" { @if is_post { (visit.say("日付、州", "Date, state")) } @else { (visit.say("日付、公館", "Date, post")) } }
                 th scope="col" { (visit.say("事業", "Event")) }
-                th scope="col" { @if is_post { (visit.say("州", "State")) } @else { (visit.say("公館", "Post")) } }
                 th.number scope="col" { (visit.say("参加規模", "Attendance")) }
                 th scope="col" { (visit.say("関わった団体", "Partners")) }
             } }
@@ -362,15 +361,16 @@ fn row(visit: &Visit, event: &Event, is_post: bool, notes: &mut Footnotes) -> Ma
     let language = visit.language();
     html! {
         tr {
-            td { (dates(visit, card)) (notes.marks(visit, event.notes(visit, ABOUT_DATES))) }
+            td {
+                (dates(visit, card)) (notes.marks(visit, event.notes(visit, ABOUT_DATES)))
+                br;
+                @if is_post && card.states.len() > FEW { (visit.say(format!("{}州", card.states.len()), format!("{} states", card.states.len()))) }
+                @else if is_post { (links(visit, Kind::State, &card.states)) }
+                @else { (link(visit, Kind::Consulate, &card.consulate.slug, event.post.name(visit))) (notes.marks(visit, event.notes(visit, ABOUT_POST))) }
+            }
             th scope="row" {
                 (card.title_link(visit))
                 (notes.marks(visit, sources(&card.sources).chain(event.notes(visit, ABOUT_TITLE))))
-            }
-            td {
-                @if is_post && card.states.len() > 3 { (visit.say(format!("{}州", card.states.len()), format!("{} states", card.states.len()))) }
-                @else if is_post { (links(visit, Kind::State, &card.states)) }
-                @else { (link(visit, Kind::Consulate, &card.consulate.slug, event.post.name(visit))) (notes.marks(visit, event.notes(visit, ABOUT_POST))) }
             }
             td.number {
                 @match &card.attendance {
@@ -393,16 +393,12 @@ fn row(visit: &Visit, event: &Event, is_post: bool, notes: &mut Footnotes) -> Ma
     }
 }
 
-/// When it took place; a day is not broken over lines.
+/// When it took place; a single day is not broken over lines.
 fn dates(visit: &Visit, card: &EventCard) -> Markup {
-    let language = visit.language();
-    html! {
-        @if card.dates.is_empty() { (card.when(language)) }
-        @for (place, span) in card.dates.iter().enumerate() {
-            @if place > 0 { (visit.say("、", ", ")) }
-            @if span.start == span.end { time datetime=(span.start) { (date(language, &span.start)) } }
-            @else { (spans(language, std::slice::from_ref(span))) }
-        }
+    let when = card.when(visit.language());
+    match card.dates.as_slice() {
+        [day] if day.start == day.end => html! { time datetime=(day.start) { (when) } },
+        _ => html! { (when) },
     }
 }
 
@@ -438,8 +434,8 @@ fn inferred(visit: &Visit) -> Note {
     Note::Remark(
         visit
             .say(
-                "資料に明記がなく、推定又は判断による。理由は事業等の各頁に示す。",
-                "Not stated by the documents but concluded or judged; the page of the event or partnership says why.",
+                "資料に明記がなく、推定又は判断による。理由は事業、公館等の各頁に示す。",
+                "Not stated by the documents but concluded or judged; the page of the event, post or partnership says why.",
             )
             .to_owned(),
     )

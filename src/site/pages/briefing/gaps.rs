@@ -202,7 +202,7 @@ fn told(
                     @if place > 0 { (visit.say("、", ", ")) }
                     (undescribed(visit, coverage, year, notes))
                 }
-                (visit.say("は内容が資料にない（全米の件数）。", " not described (numbers of the whole country)."))
+                (visit.say("は資料に内容がない。", " are not described."))
             }
         }
     }
@@ -213,7 +213,7 @@ fn undescribed(visit: &Visit, coverage: &Coverage, year: i32, notes: &mut Footno
     let named = fiscal_year(visit.language(), year);
     let Some(Year { described, claimed: Some(claimed), claims, .. }) = coverage.year(year) else {
         return html! {
-            (visit.say(format!("{named}は件数が公表されておらず一部"), format!("{named}: some of an unknown number")))
+            (visit.say(format!("{named}は（件数の公表がない）一部の事業"), format!("some events of {named}")))
         };
     };
     let (claimed, left) = (*claimed, claimed.saturating_sub(*described));
@@ -227,8 +227,8 @@ fn undescribed(visit: &Visit, coverage: &Coverage, year: i32, notes: &mut Footno
     let (claimed, left) = (count(claimed), count(left));
     html! {
         (visit.say(
-            format!("{named}は公表{claimed}件のうち{left}件"),
-            format!("{named}: {left} of {claimed} events"),
+            format!("{named}は全米{claimed}件のうち{left}件"),
+            format!("{left} of {claimed} events of {named} in the whole country"),
         ))
         (notes.marks(visit, sources(&published).chain(reckoned)))
     }

@@ -4,8 +4,9 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::Figure;
+use super::{Figure, inferred};
 use crate::site::address::Parameters;
+use crate::site::parts::basis::Basis;
 use crate::site::parts::finding::Finding;
 use crate::site::parts::footnotes::{Footnotes, Note};
 use crate::site::parts::named::{Kind, Label, link};
@@ -27,9 +28,6 @@ const CONSULATE: &str = concat!(
     include_str!("../../operations/finding_card.graphql")
 );
 
-/// From so many sources of a jurisdiction on, the page of the post tells them.
-const MANY_REASONS: usize = 3;
-
 pub struct Subject {
     pub kind: Kind,
     pub slug: String,
@@ -50,7 +48,8 @@ struct Charge {
     slug: String,
     name: String,
     area: Option<String>,
-    source: Option<String>,
+    /// What it rests on.
+    note: Option<Note>,
 }
 
 #[derive(Deserialize)]
@@ -86,7 +85,18 @@ struct Jurisdiction {
     state: Label,
     area: Option<String>,
     to: Option<String>,
+    basis: Basis,
     source: Option<String>,
+}
+
+impl Jurisdiction {
+    /// Where it is stated; that it is not, where it is not.
+    fn note(&self, visit: &Visit) -> Option<Note> {
+        match self.basis {
+            Basis::Stated => self.source.clone().map(Note::Remark),
+            Basis::Inferred | Basis::Curated => Some(inferred(visit)),
+        }
+    }
 }
 
 impl Post {
@@ -109,10 +119,11 @@ impl Subject {
         for post in consulates {
             let Label { slug, label: name } = post.label.clone();
             for part in post.jurisdiction() {
-                let Jurisdiction { state, area, source, .. } = part;
+                let note = part.note(visit);
+                let Jurisdiction { state, area, .. } = part;
                 if state.slug == label.slug {
                     let (slug, name) = (slug.clone(), name.clone());
-                    charges.push(Charge { kind: Kind::Consulate, slug, name, area, source });
+                    charges.push(Charge { kind: Kind::Consulate, slug, name, area, note });
                 } else if !neighbours.contains(&state.slug) {
                     neighbours.push(state.slug);
                 }
@@ -141,8 +152,9 @@ impl Subject {
         let jurisdiction = post.jurisdiction();
         let states = jurisdiction.iter().map(|part| part.state.slug.clone()).collect();
         let charge = |part: Jurisdiction| {
-            let Jurisdiction { state: Label { slug, label: name }, area, source, .. } = part;
-            Charge { kind: Kind::State, slug, name, area, source }
+            let note = part.note(visit);
+            let Jurisdiction { state: Label { slug, label: name }, area, .. } = part;
+            Charge { kind: Kind::State, slug, name, area, note }
         };
         Ok(Self {
             kind: Kind::Consulate,
@@ -176,18 +188,6 @@ impl Subject {
 
     /// Who answers for it, or what it answers for.
     pub fn charges(&self, visit: &Visit, notes: &mut Footnotes) -> Markup {
-        let sources: Vec<&String> =
-            self.charges.iter().filter_map(|charge| charge.source.as_ref()).collect();
-        // The reasons of a post with many states would fill the sheet.
-        let elsewhere = (sources.len() >= MANY_REASONS).then(|| {
-            let page = format!("{}/{}", self.kind.path(), self.slug);
-            visit.say(
-                format!("管轄の根拠（推定又は判断）は、州ごとに在外公館の頁（{page}）に示す。"),
-                format!(
-                    "Why each state is held to be its own is told on the page of the post ({page})."
-                ),
-            )
-        });
         let separator = visit.say("、", ", ");
         html! {
             @if !self.charges.is_empty() {
@@ -200,11 +200,10 @@ impl Subject {
                         @if place > 0 { (separator) }
                         (link(visit, charge.kind, &charge.slug, &charge.name))
                         @if let Some(area) = &charge.area { (visit.say("（", " (")) (area) (visit.say("）", ")")) }
-                        @if elsewhere.is_none() {
-                            (notes.marks(visit, charge.source.clone().map(Note::Remark)))
-                        }
+                        @let is_last = self.charges.get(place + 1).is_none_or(|next| next.note != charge.note);
+                        // One mark is enough for states that rest on the same.
+                        @if is_last { (notes.marks(visit, charge.note.clone())) }
                     }
-                    (notes.marks(visit, elsewhere.map(Note::Remark)))
                 }
             }
         }

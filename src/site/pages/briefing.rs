@@ -17,7 +17,9 @@ use subject::Subject;
 use crate::site::Result;
 use crate::site::address::Address;
 use crate::site::conditions;
+use crate::site::language::Language;
 use crate::site::layout::{Layout, Page};
+use crate::site::parts::attendance::{Attendance, Unit};
 use crate::site::parts::basis::Basis;
 use crate::site::parts::claim::ClaimCard;
 use crate::site::parts::date::{date, fiscal_years};
@@ -41,7 +43,7 @@ const OPERATION: &str = concat!(
 
 /// Rows of each list. With these, every state and post of today fits on two pages
 /// in both languages.
-const EVENTS: usize = 7;
+const EVENTS: usize = 6;
 const PARTNERS: usize = 8;
 const FIGURES: usize = 5;
 const PARTNERSHIPS: usize = 5;
@@ -347,18 +349,17 @@ fn events(
             thead { tr {
                 th scope="col" { @if is_post { (visit.say("日付、州", "Date, state")) } @else { (visit.say("日付、公館", "Date, post")) } }
                 th scope="col" { (visit.say("事業", "Event")) }
-                th.number scope="col" { (visit.say("参加規模", "Attendance")) }
+                th.number scope="col" { (visit.say("参加規模", "People")) }
                 th scope="col" { (visit.say("関わった団体", "Partners")) }
             } }
             tbody { @for event in shown { (row(visit, event, is_post, notes)) } }
         }
-        @if rest > 0 { (more(visit, rest, searching(visit, subject))) }
+        @if rest > 0 { (more(visit, rest, "件", searching(visit, subject))) }
     }
 }
 
 fn row(visit: &Visit, event: &Event, is_post: bool, notes: &mut Footnotes) -> Markup {
     let Event { card, partners, .. } = event;
-    let language = visit.language();
     html! {
         tr {
             td {
@@ -374,7 +375,7 @@ fn row(visit: &Visit, event: &Event, is_post: bool, notes: &mut Footnotes) -> Ma
             }
             td.number {
                 @match &card.attendance {
-                    Some(attendance) => { (attendance.text(language)) (notes.marks(visit, event.notes(visit, ABOUT_ATTENDANCE))) },
+                    Some(attendance) => { (scale(visit, attendance)) (notes.marks(visit, event.notes(visit, ABOUT_ATTENDANCE))) },
                     None => { "—" },
                 }
             }
@@ -399,6 +400,16 @@ fn dates(visit: &Visit, card: &EventCard) -> Markup {
     match card.dates.as_slice() {
         [day] if day.start == day.end => html! { time datetime=(day.start) { (when) } },
         _ => html! { (when) },
+    }
+}
+
+/// How many came, without the unit where English has it in the heading.
+fn scale(visit: &Visit, attendance: &Attendance) -> String {
+    match (visit.language(), attendance.unit) {
+        (Language::En, Unit::Persons) => {
+            attendance.precision.qualify(Language::En, count(attendance.count))
+        }
+        (language, _) => attendance.text(language),
     }
 }
 
@@ -441,13 +452,13 @@ fn inferred(visit: &Visit) -> Note {
     )
 }
 
-/// How many are not on the sheet, and where they are; on paper, the address alone
-/// tells it.
-fn more(visit: &Visit, rest: u64, address: Address) -> Markup {
+/// How many are not on the sheet, `unit` being what Japanese counts them by, and where
+/// they are: on paper, the address alone tells it.
+fn more(visit: &Visit, rest: u64, unit: &str, address: Address) -> Markup {
     let (rest, written) = (count(rest), address.to_string());
     html! {
         p.briefing-date {
-            (visit.say(format!("ほか{rest}件は "), format!("{rest} more at ")))
+            (visit.say(format!("ほか{rest}{unit}は "), format!("{rest} more at ")))
             a href=(address) { (written) }
         }
     }
@@ -507,7 +518,7 @@ fn partner_list(
                 }
             }
         }
-        @if rest > 0 { (more(visit, rest, visit.to_asking("/search", asked.with("facet", "organisations")))) }
+        @if rest > 0 { (more(visit, rest, "団体", visit.to_asking("/search", asked.with("facet", "organisations")))) }
     }
 }
 
@@ -550,7 +561,7 @@ fn figure_table(
                 }
             }
         }
-        @if rest > 0 { (more(visit, rest, visit.to_asking(Kind::Claim.path(), subject.every("states")))) }
+        @if rest > 0 { (more(visit, rest, "件", visit.to_asking(Kind::Claim.path(), subject.every("states")))) }
     }
 }
 
@@ -653,6 +664,28 @@ fn partnerships(
                 }
             }
         }
-        @if rest > 0 { (more(visit, rest, visit.to_asking(Kind::Partnership.path(), subject.every("states")))) }
+        @if rest > 0 { (more(visit, rest, "件", visit.to_asking(Kind::Partnership.path(), subject.every("states")))) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn partners_stand_by_the_number_of_their_events() {
+        let partner = |slug: &str, basis: &str| json!({ "basis": basis, "organisation": { "slug": slug, "name": slug } });
+        let event = |slug: &str, partners: &[serde_json::Value]| json!({ "slug": slug, "sources": [], "partners": partners });
+        let events: Vec<Partnered> = serde_json::from_value(json!([
+            event("new", &[partner("city", "STATED"), partner("university", "STATED")]),
+            // Twice, as host and as speaker.
+            event("old", &[partner("university", "INFERRED"), partner("university", "STATED")]),
+        ]))
+        .unwrap();
+        let told: Vec<(&str, usize, bool)> = partners_of(&events)
+            .iter()
+            .map(|it| (it.organisation.slug.as_str(), it.events.len(), it.is_stated))
+            .collect();
+        assert_eq!(told, [("university", 2, false), ("city", 1, true)]);
     }
 }

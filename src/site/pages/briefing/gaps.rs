@@ -107,24 +107,31 @@ pub fn newest(plans: &[Plan]) -> Option<&Plan> {
 
 pub fn gaps(visit: &Visit, plans: &[&Plan], coverage: &Coverage, notes: &mut Footnotes) -> Markup {
     html! {
-        @for plan in plans {
-            @let lacking: Vec<&Priority> = plan.priorities.iter().filter(|priority| !coverage.has_events(&priority.label.slug)).collect();
-            p {
-                strong { (plan.label.link(visit, Kind::ActionPlan)) }
-                (summary(visit, plan, lacking.len()))
-            }
-            @if !lacking.is_empty() {
-                ul {
-                    @for priority in &lacking {
-                        li {
-                            (priority.label.link(visit, Kind::Priority))
-                            (notes.marks(visit, [Note::Source(priority.source.clone())]))
+        table.table.is-compact {
+            caption.visually-hidden { (visit.say("事業が見当たらない重点分野", "Priorities without events")) }
+            tbody {
+                @for plan in plans {
+                    @let lacking: Vec<&Priority> = plan.priorities.iter().filter(|priority| !coverage.has_events(&priority.label.slug)).collect();
+                    tr {
+                        th scope="row" { (plan.label.link(visit, Kind::ActionPlan)) }
+                        td {
+                            p { (summary(visit, plan, lacking.len())) }
+                            @if !lacking.is_empty() {
+                                ul {
+                                    @for priority in &lacking {
+                                        li {
+                                            (priority.label.link(visit, Kind::Priority))
+                                            (notes.marks(visit, [Note::Source(priority.source.clone())]))
+                                        }
+                                    }
+                                }
+                            }
+                            @for (years, evidence) in evidence(plan, &lacking, coverage) {
+                                p.reason { (told(visit, &years, evidence, coverage, notes)) }
+                            }
                         }
                     }
                 }
-            }
-            @for (years, evidence) in evidence(plan, &lacking, coverage) {
-                p.briefing-date { (told(visit, &years, evidence, coverage, notes)) }
             }
         }
     }
@@ -136,16 +143,20 @@ fn summary(visit: &Visit, plan: &Plan, lacking: usize) -> String {
     let years = fiscal_years(visit.language(), &plan.fiscal_years);
     match lacking {
         0 => visit.say(
-            format!("（{years}）の{all}分野には、いずれも役立つ事業がある。"),
-            format!(" ({years}): events serve all {all} priorities."),
+            format!("{years}の計画。{all}分野のいずれにも、役立つ事業がある。"),
+            format!("Of {years}. Events serve all {all} priorities."),
         ),
         lacking if lacking == all => visit.say(
-            format!("（{years}）の{all}分野のいずれも、資料に事業が見当たらない。"),
-            format!(" ({years}): no event in the documents serves any of its {all} priorities."),
+            format!("{years}の計画。{all}分野のいずれも、資料に事業が見当たらない。"),
+            format!("Of {years}. No event in the documents serves any of its {all} priorities:"),
         ),
         lacking => visit.say(
-            format!("（{years}）の{all}分野のうち、次の{lacking}分野は資料に事業が見当たらない。"),
-            format!(" ({years}): of {all} priorities, no event in the documents serves"),
+            format!(
+                "{years}の計画。{all}分野のうち、次の{lacking}分野は資料に事業が見当たらない。"
+            ),
+            format!(
+                "Of {years}. No event in the documents serves {lacking} of its {all} priorities:"
+            ),
         ),
     }
 }
@@ -231,5 +242,78 @@ fn undescribed(visit: &Visit, coverage: &Coverage, year: i32, notes: &mut Footno
             format!("{left} of {claimed} events of {named} in the whole country"),
         ))
         (notes.marks(visit, sources(&published).chain(reckoned)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn plan(slug: &str, fiscal_years: &[i32], priorities: &[&str]) -> Plan {
+        let priority = |slug: &&str| {
+            let document = json!({ "slug": "report", "title": "report" });
+            json!({
+                "slug": slug,
+                "heading": slug,
+                "source": { "ordinal": null, "page": null, "document": document },
+                "crosswalkFrom": [],
+            })
+        };
+        let priorities: Vec<_> = priorities.iter().map(priority).collect();
+        serde_json::from_value(json!({
+            "slug": slug, "title": slug, "fiscalYears": fiscal_years, "priorities": priorities,
+        }))
+        .unwrap()
+    }
+
+    /// Documents report on 2023 and 2024, on none of which a plan of 2025 applied.
+    fn coverage() -> Coverage {
+        let year = |year: i32, documents: &[&str]| {
+            let documents: Vec<_> = documents.iter().map(|slug| json!({ "slug": slug })).collect();
+            json!({ "fiscalYear": year, "described": 1, "claimed": 3, "documents": documents, "claims": [] })
+        };
+        let cell = |row: &str, column: &str, evidence: &str| json!({ "row": row, "column": column, "evidence": evidence });
+        serde_json::from_value(json!({
+            "rows": [{ "value": "energy", "count": 1 }, { "value": "supply", "count": 0 }, { "value": "growth", "count": 1 }],
+            "columns": [{ "value": "2023", "count": 0 }, { "value": "2024", "count": 2 }],
+            "cells": [
+                cell("energy", "2023", "UNKNOWN"),
+                cell("energy", "2024", "EVENTS"),
+                cell("supply", "2023", "UNKNOWN"),
+                cell("supply", "2024", "UNKNOWN"),
+                cell("growth", "2024", "EVENTS"),
+                cell("growth", "2025", "NOT_IN_CORPUS"),
+            ],
+            "years": [year(2023, &["summary"]), year(2024, &["report"]), year(2025, &[])],
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn the_plan_of_the_last_reported_year_and_the_newest_are_looked_at() {
+        let known =
+            [plan("2.0", &[2022], &[]), plan("3.0", &[2023, 2024], &[]), plan("4.0", &[2025], &[])];
+        let slugs = |known: &[Plan]| -> Vec<String> {
+            plans(known, &coverage()).iter().map(|plan| plan.label.slug.clone()).collect()
+        };
+        assert_eq!(slugs(&known), ["3.0", "4.0"]);
+        assert_eq!(slugs(&known[..2]), ["3.0"]);
+    }
+
+    #[test]
+    fn years_of_which_the_same_is_known_stand_together() {
+        let plan = plan("3.0", &[2023, 2024], &["energy", "supply"]);
+        let lacking = [&plan.priorities[1]];
+        assert_eq!(evidence(&plan, &lacking, &coverage()), [(vec![2023, 2024], Evidence::Unknown)]);
+        // Nothing lacks: nothing is to be said of years that documents report on.
+        assert_eq!(evidence(&plan, &[], &coverage()), []);
+    }
+
+    #[test]
+    fn a_plan_without_a_report_says_so_even_where_earlier_events_serve_it() {
+        let plan = plan("4.0", &[2025], &["growth"]);
+        assert_eq!(evidence(&plan, &[], &coverage()), [(vec![2025], Evidence::NotInCorpus)]);
     }
 }

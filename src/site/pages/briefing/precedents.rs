@@ -9,6 +9,7 @@ use super::{Plan, Priority};
 use crate::site::Result;
 use crate::site::address::Parameters;
 use crate::site::conditions;
+use crate::site::parts::basis::Basis;
 use crate::site::parts::event::EventCard;
 use crate::site::parts::finding::Finding;
 use crate::site::parts::footnotes::{Footnotes, Note, findings, sources};
@@ -60,6 +61,7 @@ struct Precedent {
 
 #[derive(Deserialize)]
 struct Tie {
+    basis: Basis,
     reason: Option<String>,
     priority: Tied,
 }
@@ -178,6 +180,7 @@ fn one(
         let (plan, heading) = (&priority.action_plan.title, &priority.label.label);
         visit.say(format!("{plan}「{heading}」の事業。"), format!("Served “{heading}” of {plan}. "))
     });
+    let judged = tie.filter(|tie| tie.basis != Basis::Stated).map(|_| super::inferred(visit));
     html! {
         p {
             (card.title_link(visit))
@@ -186,7 +189,7 @@ fn one(
             (visit.say("）", ")"))
             (notes.marks(visit, sources(&card.sources).chain(findings(visit, found, super::ABOUT_TITLE))))
             " " (through.unwrap_or_default())
-            @if let Some(reason) = tie.and_then(|tie| tie.reason.as_ref()) { (reason) }
+            @if let Some(reason) = tie.and_then(|tie| tie.reason.as_ref()) { (reason) (notes.marks(visit, judged)) }
         }
     }
 }

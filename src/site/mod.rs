@@ -86,6 +86,9 @@ fn page(visit: &Visit) -> Result {
         ["themes", slug @ ..] => pages::theme::page(visit, &slug.join("/")),
         ["coverage"] => pages::coverage::page(visit),
         ["words"] => pages::words::page(visit),
+        ["briefings"] => pages::briefings::page(visit),
+        ["briefings", "states", code] => pages::briefing::state(visit, code),
+        ["briefings", "consulates", slug] => pages::briefing::consulate(visit, slug),
         _ => Err(Failure::NotFound),
     }
 }

@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Read};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
@@ -11,7 +10,6 @@ use codespan_reporting::diagnostic::{self, Label};
 use codespan_reporting::files::{Files, SimpleFiles};
 use codespan_reporting::term;
 use codespan_reporting::term::termcolor::{ColorChoice, StandardStream};
-use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::config::Settings;
@@ -188,7 +186,7 @@ fn preview(sources: &[Source], settings: &Settings) -> anyhow::Result<(Plan, Vec
 fn apply(sources: &[Source], settings: &Settings) -> anyhow::Result<(Plan, Vec<Outcome>)> {
     let knowledge = open::knowledge(settings)?;
     let plan = import::plan(sources, &catalogue(&knowledge.view())?)?;
-    let progress = progress_bar(plan.documents.len() as u64);
+    let progress = output::progress_bar(plan.documents.len() as u64);
     let mut outcomes = Vec::new();
     for document in &plan.documents {
         progress.set_message(document.document.clone());
@@ -237,18 +235,6 @@ fn catalogue(known: &impl Known) -> anyhow::Result<Catalogue> {
 fn all<E: Kinded>(known: &impl Known) -> anyhow::Result<Vec<std::sync::Arc<E>>> {
     let kind: Kind = E::KIND;
     Ok(known.all_known(kind)?.into_iter().filter_map(E::from_record).collect())
-}
-
-/// A bar on a terminal, nothing elsewhere.
-fn progress_bar(length: u64) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg} {elapsed}");
-    let bar = ProgressBar::new(length);
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar.enable_steady_tick(Duration::from_millis(100));
-    bar
 }
 
 fn files_of(sources: &[Source]) -> SimpleFiles<&str, &str> {
@@ -314,7 +300,7 @@ impl Records {
             })?;
         } else {
             let knowledge = open::knowledge(settings)?;
-            let progress = progress_bar(count);
+            let progress = output::progress_bar(count);
             self.in_change_sets(|change_set| {
                 progress.inc(change_set.changes.len() as u64);
                 total.add(&knowledge.apply(change_set)?.summary);

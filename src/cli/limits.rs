@@ -74,6 +74,7 @@ limits! {
         head_time: "head-time", "KUSANONE_HEAD_TIME", "Time for the head of a request, and between requests.";
         body_time: "body-time", "KUSANONE_BODY_TIME", "Time for the body of a request.";
         operation_time: "operation-time", "KUSANONE_OPERATION_TIME", "Time for the operations of a request.";
+        stall_time: "stall-time", "KUSANONE_STALL_TIME", "Time for a client to take the next part of a download.";
         connection_time: "connection-time", "KUSANONE_CONNECTION_TIME", "Time for a connection.";
     }
 }

@@ -6,6 +6,7 @@
 
 mod config;
 mod dictionary;
+mod export;
 mod import;
 mod limits;
 mod manifest;
@@ -44,6 +45,8 @@ enum Command {
     Import(import::Import),
     /// Search, and print what GraphQL would answer.
     Search(search::Search),
+    /// Write all events of a search to a file.
+    Export(export::Export),
     /// Delete store and index and make them again from the log.
     Rebuild,
     /// Check that log, store and index agree.
@@ -90,6 +93,7 @@ fn run(matches: &ArgMatches) -> anyhow::Result<()> {
         Command::Serve(serve) => serve.run(&settings),
         Command::Import(import) => import.run(&settings),
         Command::Search(search) => search.run(&settings),
+        Command::Export(export) => export.run(&settings),
         Command::Rebuild => rebuild::run(&settings),
         Command::Verify => verify::run(&settings),
         Command::Schema(schema) => schema.run(),

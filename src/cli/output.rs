@@ -1,6 +1,9 @@
 //! How commands speak to people.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::knowledge::{Counts, Summary};
 
@@ -43,4 +46,16 @@ pub fn summary(summary: &Summary) -> String {
     });
     let told: Vec<String> = kinds.collect();
     if told.is_empty() { "nothing".to_owned() } else { told.join("; ") }
+}
+
+/// A bar on a terminal, nothing elsewhere.
+pub fn progress_bar(length: u64) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg} {elapsed}");
+    let bar = ProgressBar::new(length);
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.enable_steady_tick(Duration::from_millis(100));
+    bar
 }

@@ -48,7 +48,7 @@ use describe::describe;
 pub use document::{Manifest, ManifestError, Persisted};
 use federation::Subgraph;
 pub use limits::Limits;
-pub use query::Query;
+pub use query::{Query, today};
 
 /// The schema; holds no data of the knowledge base.
 #[derive(Clone)]

@@ -211,7 +211,7 @@ impl Root {
 }
 
 /// The day in Japan, for words such as 昨年度.
-fn today() -> Date {
+pub fn today() -> Date {
     Timestamp::now().to_zoned(TimeZone::fixed(Offset::constant(9))).date()
 }
 

@@ -82,6 +82,8 @@ pub fn search(
     let reading = QueryReading::of(view, &query, relaxed);
     let info = SearchInfo { view: Arc::clone(view), reading, total, facets };
     let mut connection = Connection::with_additional_fields(has_previous, has_next, info);
+    let events = hits.iter().filter(|hit| hit.key.kind == Kind::Event);
+    view.listed(events.map(|hit| hit.key.clone()));
     for hit in hits {
         if let Some(node) = SearchResult::find(view, &hit.key)? {
             let cursor = Cursor(hit.cursor.clone());

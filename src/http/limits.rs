@@ -24,6 +24,8 @@ pub struct Limits {
     pub body_time: Duration,
     /// Time for the operations of a request, waiting for others included.
     pub operation_time: Duration,
+    /// Time for a client to take the next part of a download.
+    pub stall_time: Duration,
     /// Time for a connection; then it is closed when its request is answered.
     pub connection_time: Duration,
 }
@@ -40,6 +42,7 @@ impl Default for Limits {
             head_time: Duration::from_secs(5),
             body_time: Duration::from_secs(5),
             operation_time: Duration::from_secs(5),
+            stall_time: Duration::from_secs(30),
             connection_time: Duration::from_secs(3_600),
         }
     }

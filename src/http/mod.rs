@@ -1,12 +1,14 @@
 //! The server: routes, limits, and how it begins and ends. This module alone
 //! names axum.
 //!
-//! `/` and whatever is nothing else is a page for planners, `/graphql` answers GraphQL over HTTP, `/graphiql` is the bundled playground,
-//! `/schema.graphql` the schema in text, `/healthz`, `/readyz` and `/metrics` are
-//! for who watches the process.
+//! `/` and whatever is nothing else is a page for planners, `/export` has their
+//! downloads, `/graphql` answers GraphQL over HTTP, `/graphiql` is the bundled
+//! playground, `/schema.graphql` the schema in text, `/healthz`, `/readyz` and
+//! `/metrics` are for who watches the process.
 
 mod assets;
 mod boundary;
+mod export;
 mod graphql;
 mod limits;
 mod metrics;
@@ -105,6 +107,8 @@ fn router(app: App) -> Result<Router, String> {
         .route("/graphiql/", get(assets::graphiql))
         .route("/graphiql/assets/{*path}", get(assets::graphiql_asset))
         .route("/assets/{name}", get(assets::site_asset))
+        .route("/export/{file}", get(export::download))
+        .route("/en/export/{file}", get(export::download))
         .fallback(pages::page)
         .layer(CompressionLayer::new());
     Ok(Router::new()

@@ -8,8 +8,8 @@ use axum::response::{IntoResponse, Response};
 
 use super::App;
 use super::graphql::next_request_id;
-use super::work::{self, Interrupted, RETRY_AFTER};
-use crate::site::{self, Address, Failure};
+use super::work::{self, RETRY_AFTER};
+use crate::site::{self, Address};
 
 /// Any path that is nothing else.
 pub async fn page(State(app): State<App>, method: Method, uri: Uri) -> Response {
@@ -24,11 +24,8 @@ pub async fn page(State(app): State<App>, method: Method, uri: Uri) -> Response 
     let answer = match work::on_view(app.clone(), &next_request_id(), work).await {
         Ok(answer) => answer,
         Err(interrupted) => {
-            let failure = match interrupted {
-                Interrupted::Panicked => Failure::Internal,
-                Interrupted::Overloaded | Interrupted::OutOfTime => Failure::Busy,
-            };
-            site::fail(&app.schema, &Arc::new(app.knowledge.view()), address, &failure)
+            let view = Arc::new(app.knowledge.view());
+            site::fail(&app.schema, &view, address, &interrupted.into())
         }
     };
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

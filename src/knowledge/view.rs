@@ -100,6 +100,14 @@ impl View {
         Self { deadline: Some(deadline), ..self }
     }
 
+    /// The same state, with nothing remembered of what was read, and no deadline: what
+    /// goes through all of it, part by part, takes one for each part, and does not
+    /// gather everything in memory.
+    #[must_use]
+    pub fn afresh(&self) -> Self {
+        Self::new(Arc::clone(&self.generation), self.reader.clone(), Arc::clone(&self.analyzer))
+    }
+
     /// The last sequence of the log that this view holds.
     pub fn sequence(&self) -> u64 {
         self.generation.sequence

@@ -55,11 +55,14 @@ fn number(text: &str) -> Value {
     text.parse::<i64>().map_or_else(|_| json!(text), Value::from)
 }
 
+/// The names of all conditions.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ["fiscalYears"].into_iter().chain(LISTS).chain(RANGES.map(|(parameter, ..)| parameter))
+}
+
 /// Whether a parameter is a condition that can be taken away.
 pub fn is_condition(name: &str) -> bool {
-    name == "fiscalYears"
-        || LISTS.contains(&name)
-        || RANGES.iter().any(|(parameter, ..)| *parameter == name)
+    names().any(|condition| condition == name)
 }
 
 /// The variables of a search: `query`, `filter`, `kinds`, `orderBy`, `without`.

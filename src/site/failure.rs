@@ -1,7 +1,7 @@
 //! What a page has to say instead of what it was asked for.
 
 use crate::graphql::error::{
-    BAD_USER_INPUT, GRAPHQL_VALIDATION_FAILED, LIMIT_EXCEEDED, Refused, TIMEOUT,
+    BAD_USER_INPUT, GRAPHQL_VALIDATION_FAILED, INTERNAL_MESSAGE, LIMIT_EXCEEDED, Refused, TIMEOUT,
 };
 
 /// Why there is no such page now.
@@ -25,6 +25,16 @@ impl Failure {
             Self::Unusable(_) => 400,
             Self::Busy => 503,
             Self::Internal => 500,
+        }
+    }
+
+    /// What programs and terminals are told.
+    pub fn message(&self) -> &str {
+        match self {
+            Self::NotFound => "There is nothing at this address.",
+            Self::Unusable(message) => message,
+            Self::Busy => "There was no answer in time: ask again later, or for less.",
+            Self::Internal => INTERNAL_MESSAGE,
         }
     }
 }

@@ -4,11 +4,13 @@
 //! Everything is asked of the public GraphQL schema, in `operations/`; nothing else
 //! is known here. Reading order: [`answer`] finds the page of an address, [`Visit`]
 //! is what a page is made from, [`layout`] the frame around it. [`pages`] has one
-//! file a page; what they share is in [`parts`] and [`charts`].
+//! file a page; what they share is in [`parts`] and [`charts`]. [`export`] has one
+//! file a format of the downloads.
 
 mod address;
 mod charts;
 mod conditions;
+pub mod export;
 mod failure;
 mod language;
 mod layout;
@@ -21,8 +23,9 @@ use std::sync::Arc;
 use crate::graphql::Schema;
 use crate::knowledge::View;
 
-pub use address::Address;
+pub use address::{Address, Parameters};
 pub use failure::Failure;
+pub use language::Language;
 use layout::Page;
 use visit::Visit;
 

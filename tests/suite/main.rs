@@ -10,6 +10,7 @@ mod coverage;
 mod crash;
 mod documentation;
 mod documents;
+mod export;
 mod graphql;
 mod kit;
 mod laws;

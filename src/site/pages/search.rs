@@ -20,6 +20,7 @@ use crate::site::address::{Address, Parameters};
 use crate::site::charts::bars::{self, Bar, Size};
 use crate::site::charts::tiles::{self, Tile};
 use crate::site::conditions;
+use crate::site::export;
 use crate::site::layout::{Layout, Page};
 use crate::site::parts::connection::Nodes;
 use crate::site::parts::date::fiscal_year;
@@ -328,10 +329,7 @@ fn toolbar(visit: &Visit, shape: Shape) -> Markup {
 
 /// This result as files.
 pub fn downloads(visit: &Visit) -> Markup {
-    let mut asked = first_page(&visit.address.parameters);
-    for name in ["kinds", "view", "facet"] {
-        asked = asked.without(name);
-    }
+    let asked = visit.address.parameters.clone().only(&export::parameters::names());
     let formats = [
         ("csv", visit.say("CSV（Excel）", "CSV (Excel)")),
         ("jsonl", "JSON Lines"),

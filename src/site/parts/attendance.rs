@@ -1,19 +1,19 @@
 //! How many came or watched.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::number::count;
 use crate::site::language::Language;
 
 /// As the fragment `EventCard` asks for it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Attendance {
     pub count: u64,
     pub unit: Unit,
     pub precision: Precision,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Unit {
     Persons,
@@ -21,7 +21,7 @@ pub enum Unit {
 }
 
 /// How exact a number is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Precision {
     Exact,

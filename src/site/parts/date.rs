@@ -1,11 +1,11 @@
 //! Dates and fiscal years as people write them.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::site::language::Language;
 
 /// A time from one date to another, each as precise as it is known.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateSpan {
     pub start: String,
     pub end: String,

@@ -1,7 +1,7 @@
 //! An event as one of many: in a list, in a table.
 
 use maud::{Markup, html};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::attendance::Attendance;
 use super::date::{DateSpan, fiscal_year, spans};
@@ -31,7 +31,7 @@ pub struct EventCard {
     pub summary: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Format {
     InPerson,

@@ -14,6 +14,7 @@ pub mod export;
 mod failure;
 mod language;
 mod layout;
+mod operation;
 mod pages;
 mod parts;
 mod visit;

@@ -19,6 +19,7 @@ use crate::site::address::Address;
 use crate::site::conditions;
 use crate::site::language::Language;
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::attendance::{Attendance, Unit};
 use crate::site::parts::basis::Basis;
 use crate::site::parts::claim::ClaimCard;
@@ -32,14 +33,7 @@ use crate::site::parts::number::{count, number};
 use crate::site::parts::source::Source;
 use crate::site::visit::Visit;
 
-const OPERATION: &str = concat!(
-    include_str!("../operations/briefing.graphql"),
-    include_str!("../operations/event_card.graphql"),
-    include_str!("../operations/figure_in_full.graphql"),
-    include_str!("../operations/claim_card.graphql"),
-    include_str!("../operations/named.graphql"),
-    include_str!("../operations/finding_card.graphql")
-);
+static OPERATION: Operation = operation!("briefing");
 
 /// Rows of each list. With these, every state and post of today fits on two pages
 /// in both languages.
@@ -196,7 +190,7 @@ pub fn consulate(visit: &Visit, slug: &str) -> Result {
 
 fn sheet(visit: &Visit, subject: &Subject) -> Result {
     let data: Data = visit.ask(
-        OPERATION,
+        &OPERATION,
         json!({
             "events": conditions::filter(&subject.own()),
             "claims": { "states": subject.states },

@@ -8,12 +8,13 @@ use super::search::FacetCount;
 use crate::site::Result;
 use crate::site::charts::tiles::{self, Tile};
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::header::{breadcrumbs, counted, page_header, section};
 use crate::site::parts::named::{Kind, Label};
 use crate::site::parts::number::count;
 use crate::site::visit::Visit;
 
-const OPERATION: &str = include_str!("../operations/briefings.graphql");
+static OPERATION: Operation = operation!("briefings");
 
 #[derive(Deserialize)]
 struct Data {
@@ -44,7 +45,7 @@ pub fn path(kind: Kind, slug: &str) -> String {
 }
 
 pub fn page(visit: &Visit) -> Result {
-    let Data { search, states, consulates } = visit.ask(OPERATION, json!({}))?;
+    let Data { search, states, consulates } = visit.ask(&OPERATION, json!({}))?;
     let title = visit.say("概況資料", "Briefings");
     let heading = visit.say("州別の事業の数", "Events by state");
     let body = html! {

@@ -9,6 +9,7 @@ use super::{Plan, Priority};
 use crate::site::Result;
 use crate::site::address::Parameters;
 use crate::site::conditions;
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::basis::Basis;
 use crate::site::parts::event::EventCard;
 use crate::site::parts::finding::Finding;
@@ -16,12 +17,7 @@ use crate::site::parts::footnotes::{Footnotes, Note, findings, sources};
 use crate::site::parts::named::{Kind, Label};
 use crate::site::visit::Visit;
 
-const OPERATION: &str = concat!(
-    include_str!("../../operations/briefing_precedents.graphql"),
-    include_str!("../../operations/precedent.graphql"),
-    include_str!("../../operations/event_card.graphql"),
-    include_str!("../../operations/finding_card.graphql")
-);
+static OPERATION: Operation = operation!("briefing_precedents");
 
 /// Precedents of a priority.
 const SHOWN: usize = 2;
@@ -120,7 +116,7 @@ fn within(visit: &Visit, priority: &Priority, place: Value) -> Result<Vec<Preced
         filter
     };
     let Data { direct, carried } = visit.ask(
-        OPERATION,
+        &OPERATION,
         json!({
             "direct": serving(json!([own])),
             "carried": serving(json!(all)),

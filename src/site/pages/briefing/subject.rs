@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::{Figure, inferred};
 use crate::site::address::Parameters;
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::basis::Basis;
 use crate::site::parts::finding::Finding;
 use crate::site::parts::footnotes::{Footnotes, Note};
@@ -13,20 +14,9 @@ use crate::site::parts::named::{Kind, Label, link};
 use crate::site::visit::Visit;
 use crate::site::{Failure, Result};
 
-const STATE: &str = concat!(
-    include_str!("../../operations/briefing_state.graphql"),
-    include_str!("../../operations/jurisdiction.graphql"),
-    include_str!("../../operations/finding_card.graphql")
-);
+static STATE: Operation = operation!("briefing_state");
 
-const CONSULATE: &str = concat!(
-    include_str!("../../operations/briefing_consulate.graphql"),
-    include_str!("../../operations/jurisdiction.graphql"),
-    include_str!("../../operations/figure_in_full.graphql"),
-    include_str!("../../operations/claim_card.graphql"),
-    include_str!("../../operations/named.graphql"),
-    include_str!("../../operations/finding_card.graphql")
-);
+static CONSULATE: Operation = operation!("briefing_consulate");
 
 pub struct Subject {
     pub kind: Kind,
@@ -112,7 +102,7 @@ impl Subject {
         struct Data {
             state: Option<State>,
         }
-        let Data { state } = visit.ask(STATE, json!({ "slug": code }))?;
+        let Data { state } = visit.ask(&STATE, json!({ "slug": code }))?;
         let State { label, consulates, findings } = state.ok_or(Failure::NotFound)?;
         let mut neighbours: Vec<String> = Vec::new();
         let mut charges = Vec::new();
@@ -146,7 +136,7 @@ impl Subject {
         struct Data {
             consulate: Option<Consulate>,
         }
-        let Data { consulate } = visit.ask(CONSULATE, json!({ "slug": slug }))?;
+        let Data { consulate } = visit.ask(&CONSULATE, json!({ "slug": slug }))?;
         let Consulate { post, claims, findings } = consulate.ok_or(Failure::NotFound)?;
         let Label { slug, label: name } = post.label.clone();
         let jurisdiction = post.jurisdiction();

@@ -13,6 +13,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, Version, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::StreamExt;
 use futures_util::stream;
 use tokio::sync::mpsc::{self, Receiver, Sender};
 use tokio::time::timeout;
@@ -131,7 +132,8 @@ fn send(app: App, request_id: String, first: Part, export: Export, view: View) -
             None => Some((Err(BrokenOff), None)),
         }
     };
-    Body::from_stream(stream::unfold(Some(receiver), next))
+    // Compression asks again after the end.
+    Body::from_stream(stream::unfold(Some(receiver), next).fuse())
 }
 
 /// Why a body does not end well.

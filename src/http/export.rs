@@ -41,12 +41,11 @@ impl Part {
     }
 }
 
-/// What the first look brought.
-enum Begun {
-    /// The client has this already.
-    Unchanged,
-    /// The first part, and what makes the others from which state.
-    Part(Part, Export, View),
+/// The first part, and what makes the others from which state.
+struct Begun {
+    part: Part,
+    export: Export,
+    view: View,
 }
 
 /// `/export/events.csv`.
@@ -76,15 +75,15 @@ pub async fn download(
         Err(failure) => return fail(&failure),
     };
     let mut response = match begun {
-        Begun::Unchanged => StatusCode::NOT_MODIFIED.into_response(),
-        Begun::Part(part, export, view) => {
+        None => StatusCode::NOT_MODIFIED.into_response(),
+        Some(begun) => {
             let attachment =
                 format!("attachment; filename=\"kusanone-events.{}\"", format.extension());
             let headers = [
                 (header::CONTENT_TYPE, format.media_type().to_owned()),
                 (header::CONTENT_DISPOSITION, attachment),
             ];
-            (headers, send(app, request_id, part, export, view)).into_response()
+            (headers, send(app, request_id, begun)).into_response()
         }
     };
     let headers = response.headers_mut();
@@ -93,22 +92,24 @@ pub async fn download(
     response
 }
 
+/// Makes the first part; `None` if the client has the whole already.
 fn begin(
     app: &App,
     view: &Arc<View>,
     format: Format,
     address: Address,
     known: Option<HeaderValue>,
-) -> Result<(HeaderValue, Begun), Failure> {
+) -> Result<(HeaderValue, Option<Begun>), Failure> {
     let mut export = Export::new(format, address);
     // Weak: files of the same events differ in when they were made.
     let tag = HeaderValue::from_str(&format!("W/\"{}\"", export.tag(view)))
         .map_err(|_| Failure::Internal)?;
     if known.is_some_and(|known| names(&known, &tag)) {
-        return Ok((tag, Begun::Unchanged));
+        return Ok((tag, None));
     }
     let part = Part::of(&mut export, app, view)?;
-    Ok((tag, Begun::Part(part, export, view.afresh())))
+    let view = view.afresh();
+    Ok((tag, Some(Begun { part, export, view })))
 }
 
 /// Whether a list of tags has one.
@@ -118,10 +119,10 @@ fn names(known: &HeaderValue, tag: &HeaderValue) -> bool {
 }
 
 /// A body that ends well after the last part only.
-fn send(app: App, request_id: String, first: Part, export: Export, view: View) -> Body {
+fn send(app: App, request_id: String, begun: Begun) -> Body {
     let (sender, receiver) = mpsc::channel(WAITING_PARTS);
     tokio::spawn(async move {
-        if let Err(failure) = make(app, &request_id, first, export, view, sender).await {
+        if let Err(failure) = make(app, &request_id, begun, sender).await {
             tracing::warn!(request_id, ?failure, "a download was broken off");
         }
     });
@@ -145,12 +146,10 @@ struct BrokenOff;
 async fn make(
     app: App,
     request_id: &str,
-    first: Part,
-    mut export: Export,
-    view: View,
+    Begun { part, mut export, view }: Begun,
     sender: Sender<Part>,
 ) -> Result<(), Failure> {
-    let mut next = Some(first);
+    let mut next = Some(part);
     loop {
         // Whoever hung up is no failure, and has no use for the rest.
         let room = match timeout(app.limits.stall_time, sender.reserve()).await {

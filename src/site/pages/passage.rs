@@ -26,7 +26,7 @@ struct Data {
 #[derive(Deserialize)]
 #[serde(tag = "__typename")]
 enum Node {
-    Passage(Passage),
+    Passage(Box<Passage>),
     #[serde(other)]
     Other,
 }

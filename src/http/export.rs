@@ -13,7 +13,8 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, Version, header};
 use axum::response::{IntoResponse, Response};
-use futures_util::{StreamExt, stream};
+use futures_util::StreamExt;
+use futures_util::stream;
 use tokio::sync::mpsc::{self, Receiver, Sender};
 use tokio::time::timeout;
 
@@ -91,7 +92,7 @@ pub async fn download(
     response
 }
 
-/// The tag of the file, and the file unless the client has it already.
+/// Makes the first part; `None` if the client has the whole already.
 fn begin(
     app: &App,
     view: &Arc<View>,
@@ -107,7 +108,8 @@ fn begin(
         return Ok((tag, None));
     }
     let part = Part::of(&mut export, app, view)?;
-    Ok((tag, Some(Begun { part, export, view: view.afresh() })))
+    let view = view.afresh();
+    Ok((tag, Some(Begun { part, export, view })))
 }
 
 /// Whether a list of tags has one.
@@ -131,7 +133,7 @@ fn send(app: App, request_id: String, begun: Begun) -> Body {
             None => Some((Err(BrokenOff), None)),
         }
     };
-    // What compresses it asks once more behind the end.
+    // Compression asks again after the end.
     Body::from_stream(stream::unfold(Some(receiver), next).fuse())
 }
 
@@ -144,10 +146,9 @@ struct BrokenOff;
 async fn make(
     app: App,
     request_id: &str,
-    begun: Begun,
+    Begun { part, mut export, view }: Begun,
     sender: Sender<Part>,
 ) -> Result<(), Failure> {
-    let Begun { part, mut export, view } = begun;
     let mut next = Some(part);
     loop {
         // Whoever hung up is no failure, and has no use for the rest.

@@ -14,6 +14,7 @@ pub mod export;
 mod failure;
 mod language;
 mod layout;
+mod operation;
 mod pages;
 mod parts;
 mod visit;
@@ -89,6 +90,9 @@ fn page(visit: &Visit) -> Result {
         ["themes", slug @ ..] => pages::theme::page(visit, &slug.join("/")),
         ["coverage"] => pages::coverage::page(visit),
         ["words"] => pages::words::page(visit),
+        ["briefings"] => pages::briefings::page(visit),
+        ["briefings", "states", code] => pages::briefing::state(visit, code),
+        ["briefings", "consulates", slug] => pages::briefing::consulate(visit, slug),
         _ => Err(Failure::NotFound),
     }
 }

@@ -8,7 +8,7 @@ export KUSANONE_DATA_DIR=$data
 # The tests keep a built dictionary; without it, the first command builds one.
 [ -f target/tmp/dictionary/metadata.json ] && export KUSANONE_DICTIONARY=target/tmp/dictionary
 trap 'rm -rf "$data"' EXIT
-target/debug/kusanone import document tests/data/report.txt >/dev/null
+target/debug/kusanone import document tests/data/report.txt >/dev/null 2>&1
 target/debug/kusanone serve --listen 127.0.0.1:0 >"$data/out" &
 server=$!
 trap 'kill $server || true; wait $server || true; rm -rf "$data"' EXIT

@@ -26,10 +26,11 @@ use super::language::Language;
 use super::visit::Visit;
 use crate::graphql::{Schema, today};
 use crate::knowledge::View;
+use crate::site::operation::{Operation, operation};
 use event::Event;
 use std::sync::Arc;
 
-const OPERATION: &str = include_str!("../operations/export.graphql");
+static OPERATION: Operation = operation!("export");
 
 /// Events of one part: as many as GraphQL gives at once.
 const PART: usize = 100;
@@ -237,7 +238,7 @@ impl Export {
 fn ask(visit: &Visit, after: Option<&str>) -> Result<Search, Failure> {
     let mut variables = conditions::variables(&visit.address.parameters);
     variables.extend([("first".to_owned(), json!(PART)), ("after".to_owned(), json!(after))]);
-    let Data { search } = visit.ask(OPERATION, variables)?;
+    let Data { search } = visit.ask(&OPERATION, variables)?;
     Ok(search)
 }
 

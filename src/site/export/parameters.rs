@@ -9,10 +9,11 @@ use serde_json::{Value, json};
 
 use crate::site::conditions::{self, LISTS};
 use crate::site::failure::Failure;
+use crate::site::operation::{Operation, operation};
 use crate::site::visit::Visit;
 
-const KNOWN: &str = include_str!("../operations/known.graphql");
-const NAMES: &str = include_str!("../operations/names.graphql");
+static KNOWN: Operation = operation!("known");
+static NAMES: Operation = operation!("names");
 
 /// Parameters that are no conditions.
 const OTHERS: [&str; 3] = ["query", "without", "orderBy"];
@@ -111,14 +112,14 @@ struct EnumValue {
 
 /// The values of an enumeration, asked of the schema.
 fn names_of(visit: &Visit, enumeration: &str) -> Result<Vec<String>, Failure> {
-    let asked: Enumeration = visit.ask(NAMES, json!({ "type": enumeration }))?;
+    let asked: Enumeration = visit.ask(&NAMES, json!({ "type": enumeration }))?;
     Ok(asked.values.enum_values.into_iter().map(|value| value.name).collect())
 }
 
 /// Whether there is an entity of this slug.
 fn is_known(visit: &Visit, parameter: &str, slug: &str) -> Result<bool, Failure> {
     let found: BTreeMap<String, Value> =
-        visit.ask(KNOWN, json!({ "value": slug, parameter: true }))?;
+        visit.ask(&KNOWN, json!({ "value": slug, parameter: true }))?;
     let is_something = |found: &Value| !found.is_null() && found["nodes"] != json!([]);
     Ok(found.values().any(is_something))
 }

@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::site::address::Parameters;
 use crate::site::charts::tiles::{Tile, tiles};
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::activity::{self, Activity, searching};
 use crate::site::parts::claim::ClaimCard;
 use crate::site::parts::connection::Nodes;
@@ -24,13 +25,7 @@ use crate::site::parts::table;
 use crate::site::visit::Visit;
 use crate::site::{Failure, Result};
 
-const OPERATION: &str = concat!(
-    include_str!("../operations/consulate.graphql"),
-    include_str!("../operations/claim_card.graphql"),
-    include_str!("../operations/finding_card.graphql"),
-    include_str!("../operations/activity.graphql"),
-    include_str!("../operations/event_card.graphql")
-);
+static OPERATION: Operation = operation!("consulate");
 
 /// Events shown.
 const LATEST: usize = 10;
@@ -61,7 +56,7 @@ pub fn page(visit: &Visit, slug: &str) -> Result {
     let about = Parameters::default().with("consulates", slug);
     let mut variables = activity::variables(&about, LATEST);
     variables.insert("slug".to_owned(), json!(slug));
-    let Data { consulate, states, activity } = visit.ask(OPERATION, variables)?;
+    let Data { consulate, states, activity } = visit.ask(&OPERATION, variables)?;
     let consulate = consulate.ok_or(Failure::NotFound)?;
     let language = visit.language();
     let list = Kind::Consulate.plural(language).to_owned();

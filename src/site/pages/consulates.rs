@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::site::Result;
 use crate::site::address::Parameters;
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::pages::search::FacetCount;
 use crate::site::parts::connection::Nodes;
 use crate::site::parts::header::{breadcrumbs, page_header};
@@ -18,7 +19,7 @@ use crate::site::parts::table;
 use crate::site::parts::tree::counting;
 use crate::site::visit::Visit;
 
-const OPERATION: &str = include_str!("../operations/consulates.graphql");
+static OPERATION: Operation = operation!("consulates");
 
 #[derive(Deserialize)]
 struct Data {
@@ -53,7 +54,7 @@ struct Part {
 }
 
 pub fn page(visit: &Visit) -> Result {
-    let Data { search, consulates } = visit.ask(OPERATION, json!({}))?;
+    let Data { search, consulates } = visit.ask(&OPERATION, json!({}))?;
     let title = Kind::Consulate.plural(visit.language());
     let body = html! {
         (breadcrumbs(visit, &[], title))

@@ -19,11 +19,12 @@ use question::Question;
 
 use crate::site::Result;
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::header::section;
 use crate::site::visit::Visit;
 
-const CHOICES: &str = include_str!("../operations/coverage_choices.graphql");
-const OPERATION: &str = include_str!("../operations/coverage.graphql");
+static CHOICES: Operation = operation!("coverage_choices");
+static OPERATION: Operation = operation!("coverage");
 
 #[derive(Deserialize)]
 struct Data {
@@ -37,9 +38,9 @@ struct Nodes {
 }
 
 pub fn page(visit: &Visit) -> Result {
-    let choices: Choices = visit.ask(CHOICES, json!({}))?;
+    let choices: Choices = visit.ask(&CHOICES, json!({}))?;
     let question = Question::of(visit, &choices)?;
-    let Data { coverage, states } = visit.ask(OPERATION, question.variables())?;
+    let Data { coverage, states } = visit.ask(&OPERATION, question.variables())?;
     let figures = states.map(|states| figures::newest(states.nodes)).unwrap_or_default();
     let title = visit.say("空白を探す", "Find the gaps");
     let body = html! {

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::site::address::{Address, Parameters};
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::claim::{self, ClaimCard};
 use crate::site::parts::date::{date, fiscal_years};
 use crate::site::parts::document::{DocumentKind, citation};
@@ -22,13 +23,7 @@ use crate::site::parts::table;
 use crate::site::visit::Visit;
 use crate::site::{Failure, Result};
 
-const OPERATION: &str = concat!(
-    include_str!("../operations/document.graphql"),
-    include_str!("../operations/claim_card.graphql"),
-    include_str!("../operations/event_card.graphql"),
-    include_str!("../operations/finding_card.graphql"),
-    include_str!("../operations/named.graphql")
-);
+static OPERATION: Operation = operation!("document");
 
 /// Events on one page: as many as can be, since links from elsewhere lead to a row.
 const PAGE_SIZE: usize = 100;
@@ -90,7 +85,7 @@ struct Events {
 pub fn page(visit: &Visit, slug: &str) -> Result {
     let mut variables = pager::arguments(visit, PAGE_SIZE);
     variables.insert("slug".to_owned(), json!(slug));
-    let Data { document } = visit.ask(OPERATION, variables)?;
+    let Data { document } = visit.ask(&OPERATION, variables)?;
     let document = document.ok_or(Failure::NotFound)?;
     let language = visit.language();
     let list = Kind::Document.plural(language).to_owned();

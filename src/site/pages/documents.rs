@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::site::Result;
 use crate::site::address::Parameters;
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::date::{date, fiscal_years};
 use crate::site::parts::document::DocumentKind;
 use crate::site::parts::header::{breadcrumbs, page_header};
@@ -15,7 +16,7 @@ use crate::site::parts::number::count;
 use crate::site::parts::table;
 use crate::site::visit::Visit;
 
-const OPERATION: &str = include_str!("../operations/documents.graphql");
+static OPERATION: Operation = operation!("documents");
 
 #[derive(Deserialize)]
 struct Data {
@@ -48,7 +49,7 @@ struct Total {
 }
 
 pub fn page(visit: &Visit) -> Result {
-    let Data { documents: Nodes { nodes } } = visit.ask(OPERATION, json!({}))?;
+    let Data { documents: Nodes { nodes } } = visit.ask(&OPERATION, json!({}))?;
     let title = Kind::Document.plural(visit.language());
     let body = html! {
         (breadcrumbs(visit, &[], title))

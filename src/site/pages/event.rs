@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::attendance::{Attendance, Precision};
 use crate::site::parts::basis::{Basis, reason};
 use crate::site::parts::date::{DateSpan, fiscal_year_in_full, spans};
@@ -19,11 +20,7 @@ use crate::site::parts::source::{Source, citations};
 use crate::site::visit::Visit;
 use crate::site::{Failure, Result};
 
-const OPERATION: &str = concat!(
-    include_str!("../operations/event.graphql"),
-    include_str!("../operations/event_card.graphql"),
-    include_str!("../operations/finding_card.graphql")
-);
+static OPERATION: Operation = operation!("event");
 
 #[derive(Deserialize)]
 struct Data {
@@ -139,7 +136,7 @@ struct Related {
 }
 
 pub fn page(visit: &Visit, slug: &str) -> Result {
-    let Data { event } = visit.ask(OPERATION, json!({ "slug": slug }))?;
+    let Data { event } = visit.ask(&OPERATION, json!({ "slug": slug }))?;
     let event = event.ok_or(Failure::NotFound)?;
     let list = visit.say("事業", "Events").to_owned();
     let citation = |source: &Source| source.citation(visit, &event.title);

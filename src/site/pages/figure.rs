@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::site::address::Parameters;
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::claim::{self, ClaimCard, measure_name};
 use crate::site::parts::finding::Finding;
 use crate::site::parts::header::{breadcrumbs, page_header, section};
@@ -16,12 +17,7 @@ use crate::site::parts::table;
 use crate::site::visit::Visit;
 use crate::site::{Failure, Result};
 
-const OPERATION: &str = concat!(
-    include_str!("../operations/figure.graphql"),
-    include_str!("../operations/claim_card.graphql"),
-    include_str!("../operations/finding_card.graphql"),
-    include_str!("../operations/named.graphql")
-);
+static OPERATION: Operation = operation!("figure");
 
 #[derive(Deserialize)]
 struct Data {
@@ -68,7 +64,7 @@ impl Sign {
 }
 
 pub fn page(visit: &Visit, slug: &str) -> Result {
-    let Data { claim } = visit.ask(OPERATION, json!({ "slug": slug }))?;
+    let Data { claim } = visit.ask(&OPERATION, json!({ "slug": slug }))?;
     let claim = claim.ok_or(Failure::NotFound)?;
     let language = visit.language();
     let list = Kind::Claim.plural(language).to_owned();

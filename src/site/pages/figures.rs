@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::site::Result;
 use crate::site::address::Parameters;
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::claim::{self, ClaimCard, MEASURES};
 use crate::site::parts::date::fiscal_year;
 use crate::site::parts::form;
@@ -17,11 +18,7 @@ use crate::site::parts::named::{Kind, Label};
 use crate::site::parts::pager::{self, PageInfo, pager};
 use crate::site::visit::Visit;
 
-const OPERATION: &str = concat!(
-    include_str!("../operations/figures.graphql"),
-    include_str!("../operations/claim_card.graphql"),
-    include_str!("../operations/named.graphql")
-);
+static OPERATION: Operation = operation!("figures");
 
 /// Figures on one page.
 const PAGE_SIZE: usize = 50;
@@ -77,7 +74,7 @@ fn filter(parameters: &Parameters) -> Value {
 pub fn page(visit: &Visit) -> Result {
     let mut variables = pager::arguments(visit, PAGE_SIZE);
     variables.insert("filter".to_owned(), filter(&visit.address.parameters));
-    let data: Data = visit.ask(OPERATION, variables)?;
+    let data: Data = visit.ask(&OPERATION, variables)?;
     let Claims { total_count, page_info, nodes } = &data.claims;
     let title = Kind::Claim.plural(visit.language());
     let body = html! {

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::site::Result;
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::facet::{self, Choice, facet};
 use crate::site::parts::finding::{Code, Finding};
 use crate::site::parts::header::breadcrumbs;
@@ -17,11 +18,7 @@ use crate::site::parts::number::count;
 use crate::site::parts::pager::{self, PageInfo, pager};
 use crate::site::visit::Visit;
 
-const OPERATION: &str = concat!(
-    include_str!("../operations/findings.graphql"),
-    include_str!("../operations/finding_card.graphql"),
-    include_str!("../operations/named.graphql")
-);
+static OPERATION: Operation = operation!("findings");
 
 /// Findings on one page.
 const PAGE_SIZE: usize = 20;
@@ -77,7 +74,7 @@ pub fn page(visit: &Visit) -> Result {
             variables.insert(name.to_owned(), json!(values));
         }
     }
-    let data: Data = visit.ask(OPERATION, variables)?;
+    let data: Data = visit.ask(&OPERATION, variables)?;
     let Findings { total_count, page_info, nodes } = &data.findings;
     let title = visit.say("資料についての所見", "Findings on the sources");
     let total = count(*total_count);

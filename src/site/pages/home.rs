@@ -10,13 +10,14 @@ use crate::site::address::Parameters;
 use crate::site::charts::bars::{self, Size};
 use crate::site::charts::tiles;
 use crate::site::layout::{Layout, Page, large_search_form};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::connection::{Nodes, Total};
 use crate::site::parts::header::section;
 use crate::site::parts::named::{Kind, Label};
 use crate::site::parts::number::count;
 use crate::site::visit::Visit;
 
-const OPERATION: &str = include_str!("../operations/home.graphql");
+static OPERATION: Operation = operation!("home");
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -68,7 +69,7 @@ const EXAMPLES: [(&str, &str); 4] = [
 ];
 
 pub fn page(visit: &Visit) -> Result {
-    let home: Home = visit.ask(OPERATION, json!({}))?;
+    let home: Home = visit.ask(&OPERATION, json!({}))?;
     let searching = visit.to("/search");
     let body = html! {
         div.home-intro {

@@ -1,5 +1,7 @@
 //! The pages, one file each.
 
+pub mod briefing;
+pub mod briefings;
 pub mod consulate;
 pub mod consulates;
 pub mod coverage;

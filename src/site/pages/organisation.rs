@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::site::address::Parameters;
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::pages::search::FacetCount;
 use crate::site::parts::activity::{self, Activity};
 use crate::site::parts::claim::ClaimCard;
@@ -26,13 +27,7 @@ use crate::site::parts::tree::{branches, tree};
 use crate::site::visit::Visit;
 use crate::site::{Failure, Result};
 
-const OPERATION: &str = concat!(
-    include_str!("../operations/organisation.graphql"),
-    include_str!("../operations/claim_card.graphql"),
-    include_str!("../operations/finding_card.graphql"),
-    include_str!("../operations/activity.graphql"),
-    include_str!("../operations/event_card.graphql")
-);
+static OPERATION: Operation = operation!("organisation");
 
 /// Events on one page.
 const PAGE_SIZE: usize = 20;
@@ -86,7 +81,7 @@ pub fn page(visit: &Visit, slug: &str) -> Result {
     let mut variables = activity::variables(&about, 1);
     variables.extend(pager::arguments(visit, PAGE_SIZE));
     variables.insert("slug".to_owned(), json!(slug));
-    let Data { organisation, activity } = visit.ask(OPERATION, variables)?;
+    let Data { organisation, activity } = visit.ask(&OPERATION, variables)?;
     let organisation = organisation.ok_or(Failure::NotFound)?;
     let language = visit.language();
     let list = Kind::Organisation.plural(language).to_owned();

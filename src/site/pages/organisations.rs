@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::site::Result;
 use crate::site::address::Parameters;
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::pages::search::FacetCount;
 use crate::site::parts::connection::{Nodes, Paged, Total};
 use crate::site::parts::facet::{Choice, column, facet};
@@ -22,7 +23,7 @@ use crate::site::parts::table;
 use crate::site::parts::tree::counting;
 use crate::site::visit::Visit;
 
-const OPERATION: &str = include_str!("../operations/organisations.graphql");
+static OPERATION: Operation = operation!("organisations");
 
 /// Organisations on one page.
 const PAGE_SIZE: usize = 50;
@@ -56,7 +57,7 @@ pub fn page(visit: &Visit) -> Result {
             variables.insert(name.to_owned(), json!(values));
         }
     }
-    let Data { organisations, states, kinds } = visit.ask(OPERATION, variables)?;
+    let Data { organisations, states, kinds } = visit.ask(&OPERATION, variables)?;
     let total = organisations.total_count;
     let title = Kind::Organisation.plural(visit.language());
     let choices = OrganisationKind::ALL.map(|kind| Choice {

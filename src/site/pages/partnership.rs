@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::site::address::Parameters;
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::activity::{self, Activity};
 use crate::site::parts::basis::reason;
 use crate::site::parts::claim::ClaimCard;
@@ -21,14 +22,7 @@ use crate::site::parts::source::{Source, citations, sources};
 use crate::site::visit::Visit;
 use crate::site::{Failure, Result};
 
-const OPERATION: &str = concat!(
-    include_str!("../operations/partnership.graphql"),
-    include_str!("../operations/partnership_card.graphql"),
-    include_str!("../operations/claim_card.graphql"),
-    include_str!("../operations/finding_card.graphql"),
-    include_str!("../operations/activity.graphql"),
-    include_str!("../operations/event_card.graphql")
-);
+static OPERATION: Operation = operation!("partnership");
 
 /// Events shown.
 const LATEST: usize = 20;
@@ -57,7 +51,7 @@ pub fn page(visit: &Visit, slug: &str) -> Result {
     let about = Parameters::default().with("partnerships", slug);
     let mut variables = activity::variables(&about, LATEST);
     variables.insert("slug".to_owned(), json!(slug));
-    let Data { partnership, activity } = visit.ask(OPERATION, variables)?;
+    let Data { partnership, activity } = visit.ask(&OPERATION, variables)?;
     let partnership = partnership.ok_or(Failure::NotFound)?;
     let (language, card) = (visit.language(), &partnership.card);
     let list = Kind::Partnership.plural(language).to_owned();

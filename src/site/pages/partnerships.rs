@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::site::Result;
 use crate::site::address::Parameters;
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::pages::search::FacetCount;
 use crate::site::parts::basis::Basis;
 use crate::site::parts::connection::{Nodes, Paged, Total};
@@ -23,10 +24,7 @@ use crate::site::parts::table;
 use crate::site::parts::tree::counting;
 use crate::site::visit::Visit;
 
-const OPERATION: &str = concat!(
-    include_str!("../operations/partnerships.graphql"),
-    include_str!("../operations/partnership_card.graphql")
-);
+static OPERATION: Operation = operation!("partnerships");
 
 /// Ties on one page.
 const PAGE_SIZE: usize = 50;
@@ -56,7 +54,7 @@ pub fn page(visit: &Visit) -> Result {
             variables.insert(name.to_owned(), json!(values));
         }
     }
-    let Data { partnerships, states, kinds } = visit.ask(OPERATION, variables)?;
+    let Data { partnerships, states, kinds } = visit.ask(&OPERATION, variables)?;
     let total = partnerships.total_count;
     let title = Kind::Partnership.plural(visit.language());
     let choices = PartnershipKind::ALL.map(|kind| Choice {

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::document::citation;
 use crate::site::parts::finding::Finding;
 use crate::site::parts::header::{breadcrumbs, page_header, section};
@@ -14,10 +15,7 @@ use crate::site::parts::source::{Source, citations};
 use crate::site::visit::Visit;
 use crate::site::{Failure, Result};
 
-const OPERATION: &str = concat!(
-    include_str!("../operations/passage.graphql"),
-    include_str!("../operations/finding_card.graphql")
-);
+static OPERATION: Operation = operation!("passage");
 
 #[derive(Deserialize)]
 struct Data {
@@ -28,7 +26,7 @@ struct Data {
 #[derive(Deserialize)]
 #[serde(tag = "__typename")]
 enum Node {
-    Passage(Passage),
+    Passage(Box<Passage>),
     #[serde(other)]
     Other,
 }
@@ -67,7 +65,7 @@ struct Event {
 
 pub fn page(visit: &Visit, id: &str) -> Result {
     // An id that is none is an address where nothing is.
-    let node = match visit.ask(OPERATION, json!({ "id": id })) {
+    let node = match visit.ask(&OPERATION, json!({ "id": id })) {
         Ok(Data { node }) => node,
         Err(Failure::Unusable(_)) => None,
         Err(failure) => return Err(failure),

@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::site::address::Parameters;
 use crate::site::charts::bars::Size;
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::counts::Counts;
 use crate::site::parts::date::fiscal_years;
 use crate::site::parts::finding::Finding;
@@ -17,10 +18,7 @@ use crate::site::parts::number::count;
 use crate::site::visit::Visit;
 use crate::site::{Failure, Result};
 
-const OPERATION: &str = concat!(
-    include_str!("../operations/plan.graphql"),
-    include_str!("../operations/finding_card.graphql")
-);
+static OPERATION: Operation = operation!("plan");
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -58,7 +56,7 @@ struct Total {
 }
 
 pub fn page(visit: &Visit, slug: &str) -> Result {
-    let Data { action_plan } = visit.ask(OPERATION, json!({ "slug": slug }))?;
+    let Data { action_plan } = visit.ask(&OPERATION, json!({ "slug": slug }))?;
     let plan = action_plan.ok_or(Failure::NotFound)?;
     let serving = plan
         .priorities

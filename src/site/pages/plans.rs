@@ -6,13 +6,14 @@ use serde_json::json;
 
 use crate::site::Result;
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::date::fiscal_years;
 use crate::site::parts::header::{breadcrumbs, page_header};
 use crate::site::parts::named::{Kind, Label};
 use crate::site::parts::number::count;
 use crate::site::visit::Visit;
 
-const OPERATION: &str = include_str!("../operations/plans.graphql");
+static OPERATION: Operation = operation!("plans");
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -46,7 +47,7 @@ struct Total {
 }
 
 pub fn page(visit: &Visit) -> Result {
-    let Data { action_plans: Nodes { nodes } } = visit.ask(OPERATION, json!({}))?;
+    let Data { action_plans: Nodes { nodes } } = visit.ask(&OPERATION, json!({}))?;
     let title = Kind::ActionPlan.plural(visit.language());
     let body = html! {
         (breadcrumbs(visit, &[], title))

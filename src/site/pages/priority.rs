@@ -9,6 +9,7 @@ use super::plan::precedents;
 use crate::site::address::Parameters;
 use crate::site::charts::bars::Size;
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::basis::{Basis, reason};
 use crate::site::parts::claim::{self, ClaimCard};
 use crate::site::parts::counts::Counts;
@@ -23,17 +24,9 @@ use crate::site::parts::source::{Source, citations};
 use crate::site::visit::Visit;
 use crate::site::{Failure, Result};
 
-const OPERATION: &str = concat!(
-    include_str!("../operations/priority.graphql"),
-    include_str!("../operations/claim_card.graphql"),
-    include_str!("../operations/event_card.graphql"),
-    include_str!("../operations/finding_card.graphql")
-);
+static OPERATION: Operation = operation!("priority");
 
-const PRECEDENTS: &str = concat!(
-    include_str!("../operations/precedents.graphql"),
-    include_str!("../operations/event_card.graphql")
-);
+static PRECEDENTS: Operation = operation!("precedents");
 
 /// Events on one page.
 const PAGE_SIZE: usize = 20;
@@ -155,7 +148,7 @@ struct EarlierEvents {
 pub fn page(visit: &Visit, slug: &str) -> Result {
     let mut variables = pager::arguments(visit, PAGE_SIZE);
     variables.insert("slug".to_owned(), json!(slug));
-    let Data { priority } = visit.ask(OPERATION, variables)?;
+    let Data { priority } = visit.ask(&OPERATION, variables)?;
     let priority = priority.ok_or(Failure::NotFound)?;
     let body_of_events = match priority.events.total_count {
         0 => without_events(visit, &priority)?,
@@ -308,7 +301,7 @@ fn without_events(visit: &Visit, priority: &Priority) -> Result<Markup> {
         ));
     }
     let variables = json!({ "priorities": earlier, "first": PAGE_SIZE });
-    let Precedents { events } = visit.ask(PRECEDENTS, variables)?;
+    let Precedents { events } = visit.ask(&PRECEDENTS, variables)?;
     let all = earlier.iter().fold(Parameters::default(), |all, slug| all.with("priorities", slug));
     let total = count(events.total_count);
     let heading = visit.say("以前の計画での先例", "Precedents under earlier plans");

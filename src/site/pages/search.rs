@@ -22,6 +22,7 @@ use crate::site::charts::tiles::{self, Tile};
 use crate::site::conditions;
 use crate::site::export;
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::connection::Nodes;
 use crate::site::parts::date::fiscal_year;
 use crate::site::parts::event;
@@ -32,11 +33,7 @@ use crate::site::parts::number::count;
 use crate::site::parts::pager::{self, PageInfo, first_page, pager};
 use crate::site::visit::Visit;
 
-const OPERATION: &str = concat!(
-    include_str!("../operations/search.graphql"),
-    include_str!("../operations/event_card.graphql"),
-    include_str!("../operations/named.graphql")
-);
+static OPERATION: Operation = operation!("search");
 
 /// Hits on one page.
 const PAGE_SIZE: usize = 20;
@@ -155,7 +152,7 @@ pub fn page(visit: &Visit) -> Result {
         ("highlights".to_owned(), json!(matches!(shape, Shape::List))),
         ("map".to_owned(), json!(shape == Shape::Map)),
     ]);
-    let Data { search, documents, states } = visit.ask(OPERATION, variables)?;
+    let Data { search, documents, states } = visit.ask(&OPERATION, variables)?;
     let states = states.map(|states| states.nodes).unwrap_or_default();
 
     let heading = match query {

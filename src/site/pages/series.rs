@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::site::address::Parameters;
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::activity::{self, Activity};
 use crate::site::parts::claim::ClaimCard;
 use crate::site::parts::connection::Nodes;
@@ -19,15 +20,9 @@ use crate::site::parts::source::{Source, citations, sources};
 use crate::site::visit::Visit;
 use crate::site::{Failure, Result};
 
-const IDS: &str = include_str!("../operations/series_ids.graphql");
+static IDS: Operation = operation!("series_ids");
 
-const OPERATION: &str = concat!(
-    include_str!("../operations/series.graphql"),
-    include_str!("../operations/claim_card.graphql"),
-    include_str!("../operations/finding_card.graphql"),
-    include_str!("../operations/activity.graphql"),
-    include_str!("../operations/event_card.graphql")
-);
+static OPERATION: Operation = operation!("series");
 
 /// Events shown.
 const LATEST: usize = 20;
@@ -74,7 +69,7 @@ struct Series {
 fn id(visit: &Visit, slug: &str) -> Result<String> {
     let mut after = None;
     loop {
-        let Ids { series } = visit.ask(IDS, json!({ "after": after }))?;
+        let Ids { series } = visit.ask(&IDS, json!({ "after": after }))?;
         if let Some(found) = series.nodes.into_iter().find(|found| found.slug == slug) {
             return Ok(found.id);
         }
@@ -89,7 +84,7 @@ pub fn page(visit: &Visit, slug: &str) -> Result {
     let about = Parameters::default().with("series", slug);
     let mut variables = activity::variables(&about, LATEST);
     variables.insert("id".to_owned(), json!(id(visit, slug)?));
-    let Data { node, activity } = visit.ask(OPERATION, variables)?;
+    let Data { node, activity } = visit.ask(&OPERATION, variables)?;
     let series = node.ok_or(Failure::NotFound)?;
     let language = visit.language();
     let list = Kind::Series.plural(language).to_owned();

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::site::Result;
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::connection::Paged;
 use crate::site::parts::date::fiscal_year;
 use crate::site::parts::header::{breadcrumbs, page_header};
@@ -13,7 +14,7 @@ use crate::site::parts::number::count;
 use crate::site::parts::pager::{self, pager};
 use crate::site::visit::Visit;
 
-const OPERATION: &str = include_str!("../operations/series_list.graphql");
+static OPERATION: Operation = operation!("series_list");
 
 /// Undertakings on one page.
 const PAGE_SIZE: usize = 50;
@@ -45,7 +46,7 @@ struct Event {
 }
 
 pub fn page(visit: &Visit) -> Result {
-    let Data { series } = visit.ask(OPERATION, pager::arguments(visit, PAGE_SIZE))?;
+    let Data { series } = visit.ask(&OPERATION, pager::arguments(visit, PAGE_SIZE))?;
     let title = Kind::Series.plural(visit.language());
     let body = html! {
         (breadcrumbs(visit, &[], title))

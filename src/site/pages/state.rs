@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::site::address::Parameters;
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::activity::{self, Activity};
 use crate::site::parts::basis::reason;
 use crate::site::parts::claim::ClaimCard;
@@ -24,14 +25,7 @@ use crate::site::parts::source::{citations, page_citation};
 use crate::site::visit::Visit;
 use crate::site::{Failure, Result};
 
-const OPERATION: &str = concat!(
-    include_str!("../operations/state.graphql"),
-    include_str!("../operations/partnership_card.graphql"),
-    include_str!("../operations/claim_card.graphql"),
-    include_str!("../operations/finding_card.graphql"),
-    include_str!("../operations/activity.graphql"),
-    include_str!("../operations/event_card.graphql")
-);
+static OPERATION: Operation = operation!("state");
 
 /// Events shown.
 const LATEST: usize = 10;
@@ -104,7 +98,7 @@ pub fn page(visit: &Visit, code: &str) -> Result {
     let about = Parameters::default().with("states", code);
     let mut variables = activity::variables(&about, LATEST);
     variables.insert("code".to_owned(), json!(code));
-    let Data { state, activity } = visit.ask(OPERATION, variables)?;
+    let Data { state, activity } = visit.ask(&OPERATION, variables)?;
     let state = state.ok_or(Failure::NotFound)?;
     let list = visit.say("州", "States").to_owned();
     let briefing = visit.to(format!("/briefings/states/{code}"));

@@ -10,6 +10,7 @@ use crate::site::Result;
 use crate::site::address::Parameters;
 use crate::site::charts::tiles::{Tile, tiles};
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::pages::search::FacetCount;
 use crate::site::parts::claim::ClaimCard;
 use crate::site::parts::connection::Nodes;
@@ -21,10 +22,7 @@ use crate::site::parts::table;
 use crate::site::parts::tree::counting;
 use crate::site::visit::Visit;
 
-const OPERATION: &str = concat!(
-    include_str!("../operations/states.graphql"),
-    include_str!("../operations/claim_card.graphql"),
-);
+static OPERATION: Operation = operation!("states");
 
 #[derive(Deserialize)]
 struct Data {
@@ -96,7 +94,7 @@ struct Row<'a> {
 }
 
 pub fn page(visit: &Visit) -> Result {
-    let Data { search, states } = visit.ask(OPERATION, json!({}))?;
+    let Data { search, states } = visit.ask(&OPERATION, json!({}))?;
     let rows = rows(Order::of(visit), &states.nodes, &search.facets.states);
     let with_events = rows.iter().filter(|row| row.events.count > 0).count();
     let tile = |row: &Row| Tile {

@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::site::address::Parameters;
 use crate::site::charts::tiles::tiles;
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::pages::search::{FacetCount, state_tiles};
 use crate::site::parts::activity::{self, Activity, searching};
 use crate::site::parts::claim::ClaimCard;
@@ -22,13 +23,7 @@ use crate::site::parts::tree::{branches, tree};
 use crate::site::visit::Visit;
 use crate::site::{Failure, Result};
 
-const OPERATION: &str = concat!(
-    include_str!("../operations/theme.graphql"),
-    include_str!("../operations/claim_card.graphql"),
-    include_str!("../operations/finding_card.graphql"),
-    include_str!("../operations/activity.graphql"),
-    include_str!("../operations/event_card.graphql")
-);
+static OPERATION: Operation = operation!("theme");
 
 /// Events shown.
 const LATEST: usize = 10;
@@ -66,7 +61,7 @@ pub fn page(visit: &Visit, slug: &str) -> Result {
     let about = Parameters::default().with("themes", slug);
     let mut variables = activity::variables(&about, LATEST);
     variables.insert("slug".to_owned(), json!(slug));
-    let Data { theme, states, activity } = visit.ask(OPERATION, variables)?;
+    let Data { theme, states, activity } = visit.ask(&OPERATION, variables)?;
     let theme = theme.ok_or(Failure::NotFound)?;
     let language = visit.language();
     let list = Kind::Theme.plural(language).to_owned();

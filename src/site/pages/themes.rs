@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::site::Result;
 use crate::site::address::Parameters;
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::pages::search::FacetCount;
 use crate::site::parts::connection::{Nodes, Total};
 use crate::site::parts::header::{breadcrumbs, page_header, section};
@@ -14,7 +15,7 @@ use crate::site::parts::named::{Kind, Label, link};
 use crate::site::parts::tree::{branches, tally, tree};
 use crate::site::visit::Visit;
 
-const OPERATION: &str = include_str!("../operations/themes.graphql");
+static OPERATION: Operation = operation!("themes");
 
 #[derive(Deserialize)]
 struct Data {
@@ -30,7 +31,7 @@ struct Theme {
 }
 
 pub fn page(visit: &Visit) -> Result {
-    let Data { themes } = visit.ask(OPERATION, json!({}))?;
+    let Data { themes } = visit.ask(&OPERATION, json!({}))?;
     let counts: Vec<FacetCount> = themes
         .nodes
         .iter()

@@ -12,14 +12,15 @@ use crate::site::Result;
 use crate::site::address::{Address, Parameters};
 use crate::site::charts::lines::{self, Frame, Line};
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::date::{fiscal_year, fiscal_years};
 use crate::site::parts::form;
 use crate::site::parts::header::section;
 use crate::site::parts::number::{count, number};
 use crate::site::visit::Visit;
 
-const OPERATION: &str = include_str!("../operations/words.graphql");
-const YEARS: &str = include_str!("../operations/words_years.graphql");
+static OPERATION: Operation = operation!("words");
+static YEARS: Operation = operation!("words_years");
 
 /// Fields of the form to begin with.
 const FIELDS: usize = 3;
@@ -144,10 +145,10 @@ pub fn page(visit: &Visit) -> Result {
     asked.truncate(lines::MOST);
     let shown = if asked.is_empty() { visit.say(EXAMPLES[0].0, EXAMPLES[0].1) } else { &asked };
 
-    let YearsData { coverage: Coverage { years } } = visit.ask(YEARS, json!({}))?;
+    let YearsData { coverage: Coverage { years } } = visit.ask(&YEARS, json!({}))?;
     let mut terms = Vec::with_capacity(shown.len());
     for &text in shown {
-        let Data { search } = visit.ask(OPERATION, json!({ "query": text }))?;
+        let Data { search } = visit.ask(&OPERATION, json!({ "query": text }))?;
         terms.push(Term { text: text.to_owned(), search });
     }
     let title = visit.say("ことばの推移", "Words over time");

@@ -135,8 +135,7 @@ pub fn table(visit: &Visit, id: &str, claims: &[ClaimCard], on_page_of: Option<&
             || source.page.is_some()
             || on_page_of != Some(&source.document.slug)
     };
-    let has_places =
-        claims.iter().any(|claim| claim.source.as_ref().is_none_or(|source| is_elsewhere(source)));
+    let has_places = claims.iter().any(|claim| claim.source.as_ref().is_none_or(is_elsewhere));
     let rows = html! {
         thead { tr {
             th scope="col" { (visit.say("内容", "Figure")) }

@@ -10,10 +10,11 @@ use crate::site::address::{Address, Parameters};
 use crate::site::charts::bars::{self, Size};
 use crate::site::charts::tiles;
 use crate::site::conditions;
+use crate::site::operation::{Operation, operation};
 use crate::site::pages::search::{FacetCount, Reports, Timeline, state_tiles, timeline_bars};
 use crate::site::visit::Visit;
 
-const OPERATION: &str = include_str!("../operations/event_counts.graphql");
+static OPERATION: Operation = operation!("event_counts");
 
 #[derive(Deserialize)]
 struct Data {
@@ -58,7 +59,7 @@ impl Counts {
     /// As the API refuses it.
     pub fn of(visit: &Visit, conditions: Parameters, by_state: bool) -> Result<Self, Failure> {
         let variables = json!({ "filter": conditions::filter(&conditions), "states": by_state });
-        let Data { search, documents, states } = visit.ask(OPERATION, variables)?;
+        let Data { search, documents, states } = visit.ask(&OPERATION, variables)?;
         Ok(Self {
             search: visit.to_asking("/search", conditions),
             total: search.total_count,

@@ -14,6 +14,7 @@ pub mod facet;
 pub mod fact;
 pub mod figures;
 pub mod finding;
+pub mod footnotes;
 pub mod form;
 pub mod header;
 pub mod highlight;

@@ -16,7 +16,7 @@ pub struct Source {
 
 impl Source {
     /// `39番、21頁`; empty where nothing is known but the document.
-    fn place(&self, visit: &Visit) -> String {
+    pub fn place(&self, visit: &Visit) -> String {
         let ordinal = self.ordinal.map(|n| visit.say(format!("{n}番"), format!("no. {n}")));
         let page = self.page.map(|n| visit.say(format!("{n}頁"), format!("p. {n}")));
         let told: Vec<String> = ordinal.into_iter().chain(page).collect();

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::site::layout::{Layout, Page};
+use crate::site::operation::{Operation, operation};
 use crate::site::parts::document::citation;
 use crate::site::parts::header::{breadcrumbs, page_header};
 use crate::site::parts::named::{Kind, Label};
@@ -15,7 +16,7 @@ use crate::site::parts::source::citations;
 use crate::site::visit::Visit;
 use crate::site::{Failure, Result};
 
-const OPERATION: &str = include_str!("../../operations/document_text.graphql");
+static OPERATION: Operation = operation!("document_text");
 
 /// Passages on one page.
 const PAGE_SIZE: usize = 20;
@@ -54,7 +55,7 @@ struct Passage {
 pub fn page(visit: &Visit, slug: &str) -> Result {
     let mut variables = pager::arguments(visit, PAGE_SIZE);
     variables.insert("slug".to_owned(), json!(slug));
-    let Data { document } = visit.ask(OPERATION, variables)?;
+    let Data { document } = visit.ask(&OPERATION, variables)?;
     let Document { label, publisher, published, passages } = document.ok_or(Failure::NotFound)?;
     let Passages { total_count, page_info, nodes } = &passages;
     let path = format!("{}/{slug}", Kind::Document.path());

@@ -320,6 +320,21 @@ fn a_client_that_hangs_up_or_takes_nothing_keeps_no_place_and_sees_no_end() {
     assert!(answered());
 }
 
+/// As browsers ask for it. What compresses a body asks it for more behind its end.
+#[test]
+fn a_compressed_download_ends_well() {
+    let data = Data::seeded();
+    let server = data.serve();
+    let mut stream = TcpStream::connect(server.url.trim_start_matches("http://")).unwrap();
+    let request = "GET /export/events.csv HTTP/1.1\r\nhost: localhost\r\naccept-encoding: gzip\r\nconnection: close\r\n\r\n";
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    let head = String::from_utf8_lossy(&answer[..500]);
+    assert!(head.contains("content-encoding: gzip"), "{head}");
+    assert!(answer.ends_with(b"\r\n0\r\n\r\n"), "no end: {} bytes", answer.len());
+}
+
 /// There, nobody can tell a whole file from a part of it.
 #[test]
 fn an_older_http_is_refused() {

@@ -33,8 +33,8 @@ impl Calendar {
                 "検索に合った{total}件の事業のうち、実施日が日まで分かるもの。日の分からない事業は含まない。"
             ),
             format!(
-                "Of the {total} events that the search brings, those whose day is known. Events \
-                 without a day are left out."
+                "Events whose day is known, of {total} that the search brings. Those without a \
+                 day are left out."
             ),
         )
     }

@@ -35,10 +35,10 @@ use crate::site::visit::Visit;
 
 static OPERATION: Operation = operation!("briefing");
 
-/// Rows of each list. With these, every state and post of today fits on two pages
-/// in both languages.
+/// Rows of each list, so many that the sheets of almost all states and posts keep to two
+/// pages.
 const EVENTS: usize = 6;
-const PARTNERS: usize = 8;
+const PARTNERS: usize = 6;
 const FIGURES: usize = 5;
 const PARTNERSHIPS: usize = 5;
 

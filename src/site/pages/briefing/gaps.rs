@@ -155,7 +155,7 @@ fn summary(visit: &Visit, plan: &Plan, lacking: usize) -> String {
                 "{years}の計画。{all}分野のうち、次の{lacking}分野は資料に事業が見当たらない。"
             ),
             format!(
-                "Of {years}. No event in the documents serves {lacking} of its {all} priorities:"
+                "Of {years}. Without any event in the documents: {lacking} of its {all} priorities."
             ),
         ),
     }

@@ -18,7 +18,7 @@ use crate::model::{Key, Position, Record};
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
 /// Changes whenever the layout of the store changes.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 
 /// sled's cache. The store is read by key, a page each; the operating system
 /// keeps the file's pages as well.
@@ -254,12 +254,14 @@ impl Reader {
     }
 }
 
-/// A value: the sequence that wrote it, its revision, the record as JSON.
+/// A value: the sequence that wrote it, its revision, the record as JSON but for
+/// its kind, which the key tells.
 fn encode(sequence: u64, revision: u32, record: &Record) -> Result<Vec<u8>> {
     let mut value = Vec::with_capacity(1024);
     value.extend(sequence.to_be_bytes());
     value.extend(revision.to_be_bytes());
-    serde_json::to_writer(&mut value, record)
+    record
+        .write_content(&mut value)
         .map_err(|_| StoreError::Damaged { key: record.key().to_string() })?;
     Ok(value)
 }
@@ -272,7 +274,9 @@ fn split(value: &[u8]) -> Option<(u64, u32, &[u8])> {
 
 fn decode(key: &[u8], value: &[u8]) -> Result<Stored> {
     let (_, revision, json) = split(value).ok_or_else(|| damaged(key))?;
-    let record = serde_json::from_slice(json).map_err(|_| damaged(key))?;
+    let kind = std::str::from_utf8(key).ok().and_then(|key| key.parse::<Key>().ok());
+    let kind = kind.ok_or_else(|| damaged(key))?.kind;
+    let record = Record::read_content(kind, json).map_err(|_| damaged(key))?;
     Ok(Stored { revision, record })
 }
 

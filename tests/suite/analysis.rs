@@ -47,7 +47,7 @@ fn texts_are_read_into_words() {
 #[test]
 fn texts_are_read_into_grams() {
     let read = |folded: &str| {
-        let grams = grams(folded, 0);
+        let grams = grams(folded);
         let show = |term: &str| term.replace('\u{1}', "<").replace('\u{2}', ">");
         let shown: Vec<_> =
             grams.iter().map(|gram| format!("{}@{}", show(&gram.term), gram.position)).collect();

@@ -40,7 +40,7 @@ impl Analysis {
             normalised: reading.folded.text().to_owned(),
             grams: grams(reading.folded.text())
                 .into_iter()
-                .filter(|gram| !gram.is_edge())
+                .filter(|gram| !gram.is_mark())
                 .map(|gram| gram.term)
                 .collect(),
             tokens: Token::each(reading.words, text),

@@ -23,12 +23,13 @@ use crate::text::romaji;
 
 /// Changes whenever the same text may be read differently: the rules in this
 /// file, the folding rules, the version of the segmenter.
-const RULES: &str = "rules 5, lindera 6.2";
+const RULES: &str = "rules 6, lindera 6.2";
 
-/// Mark where a run of characters begins, and where a Latin word or a number
-/// begins and ends. Control characters never reach a folded text.
-const EDGE_START: char = '\u{1}';
-const EDGE_END: char = '\u{2}';
+/// Marks: where a run of characters begins, a Latin word or a number, and one behind
+/// a break. Control characters never reach a folded text.
+const RUN: char = '\u{1}';
+const WORD: char = '\u{2}';
+const WORD_BEHIND_BREAK: char = '\u{4}';
 
 /// Parts of speech (IPADIC) that carry no content: particles, auxiliary verbs,
 /// signs, fillers, conjunctions, prefixes to nouns of their own class.
@@ -242,10 +243,10 @@ fn is_dependent(part_of_speech: &str, subcategory: Option<&str>) -> bool {
 /// phrase of grams, and a single character is a prefix of grams. Breaks take a
 /// position and no gram.
 ///
-/// Edges are grams too, at the position of the character that they mark. Latin
-/// words and numbers are marked at both ends, so that AI need not be found in
-/// MAINE; any run is marked where it begins, so that a phrase may end in one
-/// character behind a break (4.0, 関係者に対し、姉).
+/// Marks are grams too. A Latin word or a number is one as a whole, so that AI need
+/// not be found in MAINE, and again if a break stands before it. Any run has a mark
+/// where it begins, so that a phrase may end in one character behind a break (4.0,
+/// 関係者に対し、姉).
 pub fn grams(folded: &str) -> Vec<Gram> {
     let mut grams = Vec::with_capacity(folded.len());
     each_gram(folded, |position, chars| {
@@ -256,41 +257,55 @@ pub fn grams(folded: &str) -> Vec<Gram> {
 
 /// Hands over the characters of each gram, by position.
 pub fn each_gram(folded: &str, mut each: impl FnMut(usize, &[char])) {
-    let mut chars = folded.chars().enumerate().peekable();
-    let mut before = None;
-    while let Some((position, c)) = chars.next() {
-        let last = before.replace(c).filter(|&before| before != BREAK);
-        if c == BREAK {
-            continue;
-        }
-        match chars.peek() {
-            Some(&(_, next)) if next != BREAK => each(position, &[c, next]),
+    let chars: Vec<char> = folded.chars().collect();
+    let mut word = Vec::new();
+    for (position, &c) in chars.iter().enumerate().filter(|&(_, &c)| c != BREAK) {
+        match chars.get(position + 1) {
+            Some(&next) if next != BREAK => each(position, &[c, next]),
             _ => each(position, &[c]),
         }
-        let alphanumeric = normal::is_alphanumeric_run(c);
-        if last.is_none_or(|last| alphanumeric && !normal::is_alphanumeric_run(last)) {
-            each(position, &[EDGE_START, c]);
+        let before = position.checked_sub(1).map(|before| chars[before]);
+        let begins_run = before.is_none_or(|before| before == BREAK);
+        if begins_run {
+            each(position, &[RUN, c]);
         }
-        let next = chars.peek().map(|&(_, next)| next);
-        if alphanumeric && !next.is_some_and(normal::is_alphanumeric_run) {
-            each(position, &[c, EDGE_END]);
+        let is_alphanumeric = |c: char| c != BREAK && normal::is_alphanumeric_run(c);
+        if is_alphanumeric(c) && !before.is_some_and(is_alphanumeric) {
+            word.clear();
+            word.push(WORD);
+            word.extend(chars[position..].iter().copied().take_while(|&c| is_alphanumeric(c)));
+            each(position, &word);
+            if begins_run {
+                word[0] = WORD_BEHIND_BREAK;
+                each(position, &word);
+            }
         }
     }
 }
 
 impl Gram {
-    /// Whether it marks an edge instead of holding a piece of the text.
-    pub fn is_edge(&self) -> bool {
-        self.begins_run() || self.term.ends_with(EDGE_END)
-    }
-
-    /// Whether it holds a character and its neighbour.
-    pub fn is_pair(&self) -> bool {
-        !self.is_edge() && self.term.chars().nth(1).is_some()
+    /// Whether it marks something instead of holding a piece of the text.
+    pub fn is_mark(&self) -> bool {
+        self.term.starts_with([RUN, WORD, WORD_BEHIND_BREAK])
     }
 
     /// Whether it marks where a run begins.
     pub fn begins_run(&self) -> bool {
-        self.term.starts_with(EDGE_START)
+        self.term.starts_with(RUN)
+    }
+
+    /// Whether it is a Latin word or a number, wherever it stands.
+    pub fn is_word(&self) -> bool {
+        self.term.starts_with(WORD)
+    }
+
+    /// The same behind a break.
+    pub fn is_word_behind_break(&self) -> bool {
+        self.term.starts_with(WORD_BEHIND_BREAK)
+    }
+
+    /// Whether it holds a character and its neighbour.
+    pub fn is_pair(&self) -> bool {
+        !self.is_mark() && self.term.chars().nth(1).is_some()
     }
 }

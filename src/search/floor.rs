@@ -61,7 +61,7 @@ impl Floor {
         let last = word.chars().count().saturating_sub(1);
         let grams = grams(&word).into_iter();
         let terms = grams
-            .filter(|gram| !gram.is_edge() && gram.position < last)
+            .filter(|gram| !gram.is_mark() && gram.position < last)
             .map(|gram| (gram.position, Term::from_field_text(self.fields.grams, &gram.term)));
         let mut terms: Vec<(usize, Term)> = terms.collect();
         let query: Box<dyn Query> = match terms.len() {

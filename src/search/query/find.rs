@@ -248,7 +248,7 @@ pub fn tie(kind: Kind) -> Option<Relation> {
     }
 }
 
-/// Whether a Latin word or a number must end where the term ends.
+/// Whether a Latin word or a number must begin and end where the term does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Edges {
     Kept,
@@ -277,18 +277,32 @@ fn is_latin(folded: &str) -> bool {
 /// text, so it is left out; the gram before covers that character. Where there
 /// is a break before it, the mark that a run begins with it does. What is left
 /// is the single character, for which there are no grams.
+///
+/// Where edges are kept, a Latin word stands for its characters, and the mark of
+/// what follows for the break behind it.
 pub fn phrase_grams(folded: &str, edges: Edges) -> Vec<Gram> {
     let chars: Vec<char> = folded.chars().collect();
     let last = chars.len().saturating_sub(1);
-    let keeps_edges = |at: usize| edges == Edges::Kept && normal::is_alphanumeric_run(chars[at]);
-    let behind_break = last > 0 && chars[last - 1] == BREAK;
+    let at = |at: Option<usize>| at.and_then(|at| chars.get(at)).copied();
+    let in_word = |place: Option<usize>| {
+        edges == Edges::Kept && at(place).is_some_and(normal::is_alphanumeric_run)
+    };
     let mut grams = grams(folded);
-    grams.retain(|gram| match gram.is_edge() {
-        true => {
-            keeps_edges(gram.position)
-                || (behind_break && gram.position == last && gram.begins_run())
+    grams.retain(|gram| {
+        let place = gram.position;
+        let behind_break = at(place.checked_sub(1)) == Some(BREAK);
+        if gram.is_word() {
+            return edges == Edges::Kept && !behind_break;
         }
-        false => gram.position != last,
+        if gram.is_word_behind_break() {
+            return edges == Edges::Kept && behind_break;
+        }
+        if gram.begins_run() {
+            let says_break = place == last || in_word(place.checked_sub(2));
+            return behind_break && says_break && !in_word(Some(place));
+        }
+        let says_more = !in_word(Some(place)) || (gram.is_pair() && !in_word(Some(place + 1)));
+        place != last && says_more
     });
     grams
 }

@@ -6,11 +6,13 @@ SHELL := /bin/bash
 
 SOURCES ?= /usr/share/mecab/dic/ipadic
 DATA ?= data
+EVENTS ?= 100000
 BINARY := target/release/kusanone
 APT := $(shell command -v apt-get)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
-.PHONY: run test build web dictionary schema format lint docs unit browser clients clean
+
+.PHONY: run test bench build web dictionary schema format lint docs unit browser clients clean
 
 ## Serve http://127.0.0.1:8080; the first start builds everything.
 run: build dictionary
@@ -18,6 +20,10 @@ run: build dictionary
 
 ## Every check: format, lints, documentation, tests, schema drift, the browser, clients.
 test: format lint docs unit browser clients
+
+## How fast it is, and how large, with so many invented events; prints Markdown.
+bench: web $(SOURCES)/matrix.def
+	cargo bench --locked --bench speed -- --events $(EVENTS)
 
 build: web
 	cargo build --release --locked

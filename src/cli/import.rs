@@ -21,7 +21,7 @@ use crate::model::record::Kinded;
 use crate::model::{Change, ChangeSet, Kind, Passage};
 
 /// Records applied together: one entry of the log, one commit of the index.
-const RECORDS_AT_ONCE: usize = 1_000;
+const RECORDS_AT_ONCE: usize = 2_000;
 
 #[derive(Subcommand)]
 pub enum Import {

@@ -38,9 +38,9 @@ impl Analysis {
         let reading = view.analyze(text).map_err(internal)?;
         Ok(Self {
             normalised: reading.folded.text().to_owned(),
-            grams: grams(reading.folded.text(), 0)
+            grams: grams(reading.folded.text())
                 .into_iter()
-                .filter(|gram| !gram.is_edge())
+                .filter(|gram| !gram.is_mark())
                 .map(|gram| gram.term)
                 .collect(),
             tokens: Token::each(reading.words, text),
@@ -59,10 +59,10 @@ impl Token {
             let end = start + units(&text[word.original.clone()]);
             (byte, unit) = (word.original.start, start);
             Self {
-                surface: word.surface,
-                term: word.term,
-                part_of_speech: word.part_of_speech,
-                reading: word.pronunciation,
+                surface: word.surface.clone(),
+                term: word.term.clone(),
+                part_of_speech: word.part_of_speech.clone(),
+                reading: word.pronunciation.clone(),
                 range: TextRange { start, end },
             }
         };

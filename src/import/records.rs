@@ -26,6 +26,12 @@ pub fn parse_line(line: &str, number: usize) -> Result<Option<Record>, RecordErr
     if line.trim().is_empty() {
         return Ok(None);
     }
+    // What is wrong with a line is found out the slow way.
+    if let Some(record) =
+        serde_json::from_str::<Record>(line).ok().filter(|it| it.validate().is_ok())
+    {
+        return Ok(Some(record));
+    }
     let json: serde_json::Value = serde_json::from_str(line).map_err(|error| RecordError {
         line: number,
         column: column_of_byte(line, error.column().saturating_sub(1)),

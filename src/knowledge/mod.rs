@@ -278,12 +278,14 @@ impl Knowledge {
     }
 
     fn index_entry(&self, index: &Index, entry: &Entry) -> Result<()> {
+        let mut records = Vec::new();
         for change in &entry.change_set.changes {
             match change {
-                Change::Put(record) => index.put(record, &findings::derive(record))?,
+                Change::Put(record) => records.push(record),
                 Change::Delete(key) => index.delete(key),
             }
         }
+        index.put_all(&records, findings::derive)?;
         for (measure, claims) in self.claims(entry)? {
             index.put_derived(&format!("figures of {measure}"), &figures::derive(&claims.after))?;
         }

@@ -13,6 +13,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -94,7 +95,7 @@ impl FileLog {
         log.check_header()?;
         log.end = log.after_last_line_feed(length)?;
         if let Some(start) = log.line_start_before(log.end)? {
-            log.last = log.entry_at(start)?.0.position;
+            log.last = log.line_at(start)?.position;
         }
         Ok(log)
     }
@@ -150,14 +151,11 @@ impl FileLog {
         Ok(0)
     }
 
-    /// Reads and checks the entry that begins at an offset, and tells where the
-    /// next one begins.
-    fn entry_at(&self, offset: u64) -> Result<(Entry, u64)> {
-        let mut reader = self.reader_at(offset)?;
-        match read_entry(&mut reader, &self.path, offset)? {
-            Some((entry, bytes)) => Ok((entry, offset + bytes)),
-            None => Err(self.damaged(offset, "nothing there")),
-        }
+    /// Reads and checks the line that begins at an offset, but does not make an entry
+    /// of it: one may hold thousands of records.
+    fn line_at(&self, offset: u64) -> Result<Line> {
+        let line = Line::read(&mut self.reader_at(offset)?, &self.path, offset)?;
+        line.ok_or_else(|| self.damaged(offset, "nothing there"))
     }
 
     /// Where the first entry behind `sequence` begins, found by bisection:
@@ -167,8 +165,11 @@ impl FileLog {
         while low < high {
             let middle = low + (high - low) / 2;
             let start = self.after_last_line_feed(middle)?.max(low);
-            let (entry, next) = self.entry_at(start)?;
-            if entry.position.sequence > sequence { high = start } else { low = next }
+            let line = self.line_at(start)?;
+            match line.position.sequence > sequence {
+                true => high = start,
+                false => low = start + line.bytes(),
+            }
         }
         Ok(low)
     }
@@ -211,7 +212,7 @@ impl Log for FileLog {
             _ if sequence > self.last.sequence => Ok(None),
             _ => {
                 let offset = self.offset_after(sequence - 1)?;
-                Ok(Some(self.entry_at(offset)?.0.position))
+                Ok(Some(self.line_at(offset)?.position))
             }
         }
     }
@@ -246,8 +247,13 @@ impl Log for FileLog {
         let mut next = Some(sequence + 1);
         Ok(Box::new(std::iter::from_fn(move || {
             let expected = next.take()?;
-            let (entry, bytes) = match read_entry(&mut reader, &path, offset).transpose()? {
-                Ok(read) => read,
+            let line = match Line::read(&mut reader, &path, offset).transpose()? {
+                Ok(line) => line,
+                Err(error) => return Some(Err(error)),
+            };
+            let bytes = line.bytes();
+            let entry = match line.entry(&path, offset) {
+                Ok(entry) => entry,
                 Err(error) => return Some(Err(error)),
             };
             if entry.position.sequence != expected {
@@ -272,8 +278,13 @@ fn is_unfinished_header(mut file: &File, length: u64) -> std::io::Result<bool> {
 }
 
 fn checksum(sequence: u64, json: &str) -> String {
-    blake3::hash(format!("{sequence} {json}").as_bytes()).to_string()
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(format!("{sequence} ").as_bytes()).update(json.as_bytes());
+    hasher.finalize().to_string()
 }
+
+/// What stands in a line between its head and the entry.
+const ENTRY: &str = ",\"entry\":";
 
 /// The beginning of a line, up to the entry.
 #[derive(Deserialize)]
@@ -283,31 +294,56 @@ struct Head {
     checksum: String,
 }
 
-/// Reads the line at the reader's place; `None` at the end.
-fn read_entry(reader: &mut impl BufRead, path: &Path, offset: u64) -> Result<Option<(Entry, u64)>> {
-    let damaged = |what| LogError::Damaged { path: path.to_owned(), offset, what };
-    let mut line = Vec::new();
-    let bytes = reader
-        .read_until(b'\n', &mut line)
-        .map_err(|cause| LogError::Io { path: path.to_owned(), cause })?;
-    if bytes == 0 {
-        return Ok(None);
+/// A line that was read and whose checksum was found right.
+struct Line {
+    position: Position,
+    text: String,
+    /// Where the entry stands in it.
+    json: Range<usize>,
+}
+
+impl Line {
+    /// Reads the line at the reader's place; `None` at the end.
+    fn read(reader: &mut impl BufRead, path: &Path, offset: u64) -> Result<Option<Self>> {
+        let damaged = |what| LogError::Damaged { path: path.to_owned(), offset, what };
+        let mut line = Vec::new();
+        let bytes = reader
+            .read_until(b'\n', &mut line)
+            .map_err(|cause| LogError::Io { path: path.to_owned(), cause })?;
+        if bytes == 0 {
+            return Ok(None);
+        }
+        let text = String::from_utf8(line).map_err(|_| damaged("it is not UTF-8"))?;
+        let whole = text.strip_suffix('\n').ok_or_else(|| damaged("it is cut off"))?;
+        let (head, json) = whole
+            .split_once(ENTRY)
+            .and_then(|(head, rest)| Some((format!("{head}}}"), rest.strip_suffix('}')?)))
+            .ok_or_else(|| damaged("it is not an entry"))?;
+        let Head { sequence, checksum: told } =
+            serde_json::from_str(&head).map_err(|_| damaged("it has no sequence and checksum"))?;
+        if told != checksum(sequence, json) {
+            return Err(damaged("its checksum does not match"));
+        }
+        let start = head.len() - 1 + ENTRY.len();
+        let json = start..start + json.len();
+        let position = Position { sequence, checksum: told };
+        Ok(Some(Self { position, text, json }))
     }
-    let line = std::str::from_utf8(&line).map_err(|_| damaged("it is not UTF-8"))?;
-    let line = line.strip_suffix('\n').ok_or_else(|| damaged("it is cut off"))?;
-    let (head, json) = line
-        .split_once(",\"entry\":")
-        .and_then(|(head, rest)| Some((format!("{head}}}"), rest.strip_suffix('}')?)))
-        .ok_or_else(|| damaged("it is not an entry"))?;
-    let Head { sequence, checksum: told } =
-        serde_json::from_str(&head).map_err(|_| damaged("it has no sequence and checksum"))?;
-    if told != checksum(sequence, json) {
-        return Err(damaged("its checksum does not match"));
+
+    fn bytes(&self) -> u64 {
+        self.text.len() as u64
     }
-    let mut entry: Entry =
-        serde_json::from_str(json).map_err(|_| damaged("it is not a known change set"))?;
-    entry.position = Position { sequence, checksum: told };
-    Ok(Some((entry, bytes as u64)))
+
+    fn entry(self, path: &Path, offset: u64) -> Result<Entry> {
+        let json = &self.text[self.json];
+        let mut entry: Entry = serde_json::from_str(json).map_err(|_| LogError::Damaged {
+            path: path.to_owned(),
+            offset,
+            what: "it is not a known change set",
+        })?;
+        entry.position = self.position;
+        Ok(entry)
+    }
 }
 
 /// Makes a new file's name durable.

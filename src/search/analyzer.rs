@@ -6,8 +6,12 @@
 //! completeness. Words alone miss text silently: of 14 sheets that say 商工会,
 //! IPADIC's words find 2.
 
+use std::collections::HashMap;
+use std::ops::Deref;
 use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
 
+use lindera::dictionary::WordId;
 use lindera::mode::Mode;
 use lindera::segmenter::Segmenter;
 
@@ -15,15 +19,17 @@ use super::Result;
 use super::dictionary::{self, USER_DICTIONARY};
 use crate::text::glyphs::VARIANTS;
 use crate::text::normal::{self, BREAK, Derived};
+use crate::text::romaji;
 
 /// Changes whenever the same text may be read differently: the rules in this
 /// file, the folding rules, the version of the segmenter.
-const RULES: &str = "rules 5, lindera 6.2";
+const RULES: &str = "rules 6, lindera 6.2";
 
-/// Mark where a run of characters begins, and where a Latin word or a number
-/// begins and ends. Control characters never reach a folded text.
-const EDGE_START: char = '\u{1}';
-const EDGE_END: char = '\u{2}';
+/// Marks: where a run of characters begins, a Latin word or a number, and one behind
+/// a break. Control characters never reach a folded text.
+const RUN: char = '\u{1}';
+const WORD: char = '\u{2}';
+const WORD_BEHIND_BREAK: char = '\u{4}';
 
 /// Parts of speech (IPADIC) that carry no content: particles, auxiliary verbs,
 /// signs, fillers, conjunctions, prefixes to nouns of their own class.
@@ -37,7 +43,28 @@ const GENERAL_VERBS: [&str; 4] = ["する", "なる", "ある", "いる"];
 pub struct Analyzer {
     segmenter: Segmenter,
     fingerprint: String,
+    known: RwLock<Known>,
 }
+
+/// Words that were read before, by their place in the dictionary and as they
+/// stand in texts; `None` for those without content. A fifth of the time of an
+/// import goes into making them.
+#[derive(Default)]
+struct Known {
+    entries: HashMap<DictionaryPlace, HashMap<String, Option<Arc<Entry>>>>,
+    count: usize,
+}
+
+/// A word's number, whether it is the system's, and whether the number is only that
+/// of a kind of unknown word.
+type DictionaryPlace = (u32, bool, bool);
+
+fn place(id: WordId) -> DictionaryPlace {
+    (id.id(), id.is_system(), id.is_unknown())
+}
+
+/// Words that are kept; some 300 bytes each.
+const MAX_KNOWN: usize = 30_000;
 
 /// A text as it was read.
 pub struct Reading {
@@ -46,9 +73,25 @@ pub struct Reading {
     pub words: Vec<Word>,
 }
 
-/// A word with content.
+/// A word with content, in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
+    pub(super) entry: Arc<Entry>,
+    /// Bytes of the original text.
+    pub original: std::ops::Range<usize>,
+}
+
+impl Deref for Word {
+    type Target = Entry;
+
+    fn deref(&self) -> &Entry {
+        &self.entry
+    }
+}
+
+/// What is known of a word, in whatever text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Entry {
     /// What is indexed and compared: the folded dictionary form.
     pub term: String,
     /// As it stands in the compatible form of the text.
@@ -57,8 +100,10 @@ pub struct Word {
     pub part_of_speech: String,
     /// Katakana; `None` for words that no dictionary knows.
     pub pronunciation: Option<String>,
-    /// Bytes of the original text.
-    pub original: std::ops::Range<usize>,
+    /// The folded surface, and the letters of the pronunciation; `None` where those
+    /// of a compound are not simply those of its words one behind the other.
+    pub folded: Option<String>,
+    pub letters: Option<String>,
 }
 
 /// A piece of the folded text for the positional index.
@@ -91,6 +136,7 @@ impl Analyzer {
         Ok(Self {
             segmenter: Segmenter::new(Mode::Normal, system, Some(user)),
             fingerprint: hasher.finalize().to_hex()[..16].to_owned(),
+            known: RwLock::default(),
         })
     }
 
@@ -116,35 +162,70 @@ impl Analyzer {
         // over it: ディープテック・スタートアップ. The comma that stands in for it has
         // the same length.
         let text = compatible.text().replace('・', "、");
-        for mut token in self.segmenter.segment(text.as_str().into())? {
+        let tokens = self.segmenter.segment(text.as_str().into())?;
+        let mut new = Vec::new();
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        for mut token in tokens {
             let range = token.byte_start..token.byte_end;
-            let details = token.details();
-            let detail = |index: usize| details.get(index).copied().filter(|&text| text != "*");
-            let part_of_speech = detail(0).unwrap_or("未知語");
-            if FUNCTION_WORDS.contains(&part_of_speech)
-                || is_dependent(part_of_speech, detail(1))
-                || detail(6).is_some_and(|form| GENERAL_VERBS.contains(&form))
-            {
-                continue;
-            }
             let surface = &compatible.text()[range.clone()];
-            let term: String = normal::fold(detail(6).unwrap_or(surface))
-                .chars()
-                .filter(|&c| c != BREAK)
-                .collect();
-            if term.is_empty() {
-                continue;
+            let entries = known.entries.get(&place(token.word_id));
+            let entry = match entries.and_then(|entries| entries.get(surface)) {
+                Some(entry) => entry.clone(),
+                None => {
+                    let entry = entry(surface, &token.details()).map(Arc::new);
+                    new.push((place(token.word_id), surface, entry.clone()));
+                    entry
+                }
+            };
+            if let Some(entry) = entry {
+                words.push(Word { entry, original: compatible.original(range) });
             }
-            words.push(Word {
-                term,
-                surface: surface.to_owned(),
-                part_of_speech: part_of_speech.to_owned(),
-                pronunciation: detail(7).map(str::to_owned),
-                original: compatible.original(range),
-            });
+        }
+        drop(known);
+        if !new.is_empty() {
+            let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+            new.into_iter().for_each(|(place, surface, entry)| known.add(place, surface, entry));
         }
         Ok(words)
     }
+}
+
+impl Known {
+    fn add(&mut self, place: DictionaryPlace, surface: &str, entry: Option<Arc<Entry>>) {
+        if self.count == MAX_KNOWN {
+            *self = Self::default();
+        }
+        self.entries.entry(place).or_default().insert(surface.to_owned(), entry);
+        self.count += 1;
+    }
+}
+
+/// What is known of a word, from what the dictionary says; `None` if it has no
+/// content.
+fn entry(surface: &str, details: &[&str]) -> Option<Entry> {
+    let detail = |index: usize| details.get(index).copied().filter(|&text| text != "*");
+    let part_of_speech = detail(0).unwrap_or("未知語");
+    if FUNCTION_WORDS.contains(&part_of_speech)
+        || is_dependent(part_of_speech, detail(1))
+        || detail(6).is_some_and(|form| GENERAL_VERBS.contains(&form))
+    {
+        return None;
+    }
+    let term = normal::fold(detail(6).unwrap_or(surface));
+    let term: String = term.chars().filter(|&c| c != BREAK).collect();
+    if term.is_empty() {
+        return None;
+    }
+    let pronunciation = detail(7).map(str::to_owned);
+    let kana = pronunciation.as_deref().filter(|kana| romaji::joins_as_letters(kana));
+    Some(Entry {
+        term,
+        surface: surface.to_owned(),
+        part_of_speech: part_of_speech.to_owned(),
+        folded: normal::folds_alone(surface).then(|| normal::fold(surface)),
+        letters: kana.and_then(romaji::letters),
+        pronunciation,
+    })
 }
 
 /// Verbs and nouns that only serve another word: こと, する, いる, よう.
@@ -155,48 +236,76 @@ fn is_dependent(part_of_speech: &str, subcategory: Option<&str>) -> bool {
     )
 }
 
-/// The grams of a folded text, from `position` on.
+/// The grams of a folded text.
 ///
 /// Every searched character begins exactly one gram: itself and its neighbour,
 /// or itself alone at the end of a run. So a run of two characters or more is a
 /// phrase of grams, and a single character is a prefix of grams. Breaks take a
 /// position and no gram.
 ///
-/// Edges are grams too, at the position of the character that they mark. Latin
-/// words and numbers are marked at both ends, so that AI need not be found in
-/// MAINE; any run is marked where it begins, so that a phrase may end in one
-/// character behind a break (4.0, 関係者に対し、姉).
-pub fn grams(folded: &str, position: usize) -> Vec<Gram> {
-    let chars: Vec<char> = folded.chars().collect();
-    let mut grams = Vec::with_capacity(chars.len());
-    for (i, &c) in chars.iter().enumerate().filter(|&(_, &c)| c != BREAK) {
-        let before = i.checked_sub(1).map(|i| chars[i]);
-        let after = chars.get(i + 1).copied();
-        let mut add = |term: String| grams.push(Gram { position: position + i, term });
-        match after.filter(|&next| next != BREAK) {
-            Some(next) => add(String::from_iter([c, next])),
-            None => add(c.to_string()),
-        }
-        let alphanumeric = normal::is_alphanumeric_run(c);
-        let begins_run = before.is_none_or(|before| before == BREAK);
-        if begins_run || (alphanumeric && !before.is_some_and(normal::is_alphanumeric_run)) {
-            add(String::from_iter([EDGE_START, c]));
-        }
-        if alphanumeric && !after.is_some_and(normal::is_alphanumeric_run) {
-            add(String::from_iter([c, EDGE_END]));
-        }
-    }
+/// Marks are grams too. A Latin word or a number is one as a whole, so that AI need
+/// not be found in MAINE, and again if a break stands before it. Any run has a mark
+/// where it begins, so that a phrase may end in one character behind a break (4.0,
+/// 関係者に対し、姉).
+pub fn grams(folded: &str) -> Vec<Gram> {
+    let mut grams = Vec::with_capacity(folded.len());
+    each_gram(folded, |position, chars| {
+        grams.push(Gram { position, term: chars.iter().collect() });
+    });
     grams
 }
 
+/// Hands over the characters of each gram, by position.
+pub fn each_gram(folded: &str, mut each: impl FnMut(usize, &[char])) {
+    let chars: Vec<char> = folded.chars().collect();
+    let mut word = Vec::new();
+    for (position, &c) in chars.iter().enumerate().filter(|&(_, &c)| c != BREAK) {
+        match chars.get(position + 1) {
+            Some(&next) if next != BREAK => each(position, &[c, next]),
+            _ => each(position, &[c]),
+        }
+        let before = position.checked_sub(1).map(|before| chars[before]);
+        let begins_run = before.is_none_or(|before| before == BREAK);
+        if begins_run {
+            each(position, &[RUN, c]);
+        }
+        let is_alphanumeric = |c: char| c != BREAK && normal::is_alphanumeric_run(c);
+        if is_alphanumeric(c) && !before.is_some_and(is_alphanumeric) {
+            word.clear();
+            word.push(WORD);
+            word.extend(chars[position..].iter().copied().take_while(|&c| is_alphanumeric(c)));
+            each(position, &word);
+            if begins_run {
+                word[0] = WORD_BEHIND_BREAK;
+                each(position, &word);
+            }
+        }
+    }
+}
+
 impl Gram {
-    /// Whether it marks an edge instead of holding a piece of the text.
-    pub fn is_edge(&self) -> bool {
-        self.begins_run() || self.term.ends_with(EDGE_END)
+    /// Whether it marks something instead of holding a piece of the text.
+    pub fn is_mark(&self) -> bool {
+        self.term.starts_with([RUN, WORD, WORD_BEHIND_BREAK])
     }
 
     /// Whether it marks where a run begins.
     pub fn begins_run(&self) -> bool {
-        self.term.starts_with(EDGE_START)
+        self.term.starts_with(RUN)
+    }
+
+    /// Whether it is a Latin word or a number, wherever it stands.
+    pub fn is_word(&self) -> bool {
+        self.term.starts_with(WORD)
+    }
+
+    /// The same behind a break.
+    pub fn is_word_behind_break(&self) -> bool {
+        self.term.starts_with(WORD_BEHIND_BREAK)
+    }
+
+    /// Whether it holds a character and its neighbour.
+    pub fn is_pair(&self) -> bool {
+        !self.is_mark() && self.term.chars().nth(1).is_some()
     }
 }

@@ -5,7 +5,7 @@ use tantivy::schema::{
     FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
-use super::query::QueryFields;
+use super::tokenizers::{GRAMS, TERMS};
 use crate::model::Relation;
 
 /// The fields of the index.
@@ -40,10 +40,16 @@ pub(super) const ATTENDANCE: &str = "attendance";
 impl Fields {
     pub fn schema() -> (Schema, Self) {
         let mut schema = Schema::builder();
-        let text = |record| {
+        let text = |tokenizer, record| {
             TextOptions::default().set_indexing_options(
-                TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record),
+                TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record),
             )
+        };
+        let with_positions = IndexRecordOption::WithFreqsAndPositions;
+        let without_lengths = |tokenizer| {
+            let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer);
+            let indexing = indexing.set_index_option(IndexRecordOption::Basic);
+            TextOptions::default().set_indexing_options(indexing.set_fieldnorms(false))
         };
         let fields = Self {
             key: schema.add_text_field(KEY, STRING | FAST),
@@ -52,10 +58,10 @@ impl Fields {
             first_day: schema.add_i64_field(FIRST_DAY, FAST),
             last_day: schema.add_i64_field(LAST_DAY, FAST),
             attendance: schema.add_u64_field(ATTENDANCE, FAST),
-            words: schema.add_text_field("words", text(IndexRecordOption::WithFreqs)),
-            grams: schema.add_text_field("grams", text(IndexRecordOption::WithFreqsAndPositions)),
-            titles: schema.add_text_field("titles", text(IndexRecordOption::WithFreqsAndPositions)),
-            lexicon: schema.add_text_field("lexicon", STRING),
+            words: schema.add_text_field("words", text(TERMS, IndexRecordOption::WithFreqs)),
+            grams: schema.add_text_field("grams", text(GRAMS, with_positions)),
+            titles: schema.add_text_field("titles", text(GRAMS, with_positions)),
+            lexicon: schema.add_text_field("lexicon", without_lengths(TERMS)),
             names: schema.add_text_field("names", STRING),
             times: schema.add_text_field("times", STRING),
             relations: Relation::ALL
@@ -68,18 +74,6 @@ impl Fields {
 
     pub fn relation(&self, relation: Relation) -> Field {
         self.relations[relation as usize]
-    }
-
-    /// What queries look at.
-    pub fn for_queries(&self) -> QueryFields<'_> {
-        QueryFields {
-            words: self.words,
-            grams: self.grams,
-            titles: self.titles,
-            times: self.times,
-            attendance: self.attendance,
-            relations: &self.relations,
-        }
     }
 
     /// The field of a column of strings that conditions are put on.

@@ -9,7 +9,7 @@ use super::Result;
 use super::analyzer::Analyzer;
 use super::query::{Query, QueryTerm, Role};
 use crate::model::{Entity, TextField};
-use crate::text::normal::{self, Derived};
+use crate::text::normal::{self, BREAK, Derived};
 
 /// Texts up to this many characters are shown whole; of longer ones, what
 /// surrounds the matches. A bullet of a report sheet has 40 to 250 characters.
@@ -58,8 +58,12 @@ pub fn highlight(
         for expansion in apart.iter().flat_map(|term| &term.expansions) {
             matches.extend(written(folded, &expansion.folded));
         }
-        if !apart.is_empty() {
-            matches.extend(words_of(text, folded, &apart, analyzer)?);
+        for form in apart.iter().flat_map(|term| term.forms()) {
+            let inside = folded.text().match_indices(form);
+            matches.extend(inside.map(|(at, found)| folded.original(at..at + found.len())));
+        }
+        if apart.iter().any(|term| may_hold(folded, term)) {
+            matches.extend(words_of(text, &apart, analyzer)?);
         }
         for (passage, ranges) in passages(text, merge(matches)) {
             highlights.push(Highlight {
@@ -77,6 +81,15 @@ pub fn highlight(
 
 fn holds(folded: &Derived, term: &QueryTerm) -> bool {
     term.forms().any(|form| written(folded, form).next().is_some())
+}
+
+/// Whether words of a term may stand in a text. Nouns stand there as they are
+/// compared; of other words only a reading of the text tells.
+fn may_hold(folded: &Derived, term: &QueryTerm) -> bool {
+    term.words.iter().any(|word| {
+        let is_plain = word.is_nominal() && !normal::fold(&word.surface).contains(BREAK);
+        !is_plain || folded.text().contains(&word.term)
+    })
 }
 
 /// Where a folded form stands, in bytes of the original.
@@ -100,26 +113,11 @@ fn has_edges(text: &str, range: Range<usize>) -> bool {
 }
 
 /// Where the words of terms stand that do not stand as typed.
-fn words_of(
-    text: &str,
-    folded: &Derived,
-    terms: &[&QueryTerm],
-    analyzer: &Analyzer,
-) -> Result<Vec<Range<usize>>> {
+fn words_of(text: &str, terms: &[&QueryTerm], analyzer: &Analyzer) -> Result<Vec<Range<usize>>> {
     let wanted =
         |term: &str| terms.iter().any(|query| query.words.iter().any(|word| word.term == term));
-    let mut matches: Vec<_> = analyzer
-        .read(text)?
-        .words
-        .into_iter()
-        .filter(|word| wanted(&word.term))
-        .map(|word| word.original)
-        .collect();
-    for form in terms.iter().flat_map(|term| term.forms()) {
-        let inside = folded.text().match_indices(form);
-        matches.extend(inside.map(|(at, found)| folded.original(at..at + found.len())));
-    }
-    Ok(matches)
+    let words = analyzer.read(text)?.words.into_iter();
+    Ok(words.filter(|word| wanted(&word.term)).map(|word| word.original).collect())
 }
 
 /// Sorts ranges and joins those that overlap or touch.

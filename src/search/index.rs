@@ -1,22 +1,23 @@
 //! The Tantivy index: what is written into it, and how it is kept.
 
-use std::collections::BTreeSet;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::directory::MmapDirectory;
-use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
-use super::analyzer::{Analyzer, grams};
+use super::analyzer::Analyzer;
 use super::fields::{Fields, day_number};
 use super::snapshot::Snapshot;
+use super::tokenizers::{self, SEPARATOR};
 use super::understanding::times;
 use super::{Result, SearchError, lexicon, names};
 use crate::model::{Entity, Key, Link, Position, Record, Relation};
+use crate::text::normal::BREAK;
 
 /// Changes whenever the fields below or what is written into them change.
-const LAYOUT: u32 = 5;
+const LAYOUT: u32 = 6;
 
 /// Memory for documents that are not yet written out. One thread: with several,
 /// the memory is divided, and 93 events would make several segments.
@@ -32,8 +33,11 @@ const MERGED_AT_ONCE_DOCUMENTS: u32 = 20_000;
 /// What the names of index folders begin with; a fingerprint follows.
 const FOLDER_PREFIX: &str = "index-";
 
-/// Space between two texts of one entity, so that no phrase spans both.
-const TEXT_GAP: usize = 2;
+/// Entities whose texts are read before Tantivy is given them.
+const READ_AT_ONCE: usize = 500;
+
+/// Entities for which a thread is worth its cost, some 30 us.
+const LEAST_SHARE: usize = 16;
 
 /// The index, open for writing. There is one in a process.
 pub struct Index {
@@ -62,6 +66,7 @@ impl Index {
         let (schema, fields) = Fields::schema();
         let directory = MmapDirectory::open(&path).map_err(tantivy::TantivyError::from)?;
         let index = tantivy::Index::open_or_create(directory, schema)?;
+        tokenizers::register(index.tokenizers());
         let writer: IndexWriter = index.writer_with_num_threads(1, WRITER_MEMORY_BYTES)?;
         // A crashed process leaves files behind which a later commit would want
         // to create, and fail: they go before anything is written.
@@ -86,15 +91,32 @@ impl Index {
         Ok(payload.and_then(|position| position.parse().ok()).unwrap_or_default())
     }
 
-    /// Adds an entity and what is derived from it, or replaces both; visible
-    /// after [`Index::commit`].
+    /// Adds entities and what is derived from each, or replaces both; visible after
+    /// [`Index::commit`]. Texts are read on all cores.
     ///
     /// # Errors
-    /// If the texts cannot be read or the document cannot be written.
-    pub fn put(&self, record: &Record, derived: &[Record]) -> Result<()> {
-        let owner = record.key().to_string();
-        self.remove(&owner);
-        std::iter::once(record).chain(derived).try_for_each(|member| self.add(member, &owner))
+    /// If the texts cannot be read or the documents cannot be written.
+    pub fn put_all(
+        &self,
+        records: &[&Record],
+        derive: impl Fn(&Record) -> Vec<Record> + Sync,
+    ) -> Result<()> {
+        let documents = |record: &&Record| -> Result<Vec<TantivyDocument>> {
+            let owner = record.key().to_string();
+            let derived = derive(record);
+            let members = std::iter::once(*record).chain(&derived);
+            members.map(|member| self.document(member, &owner)).collect()
+        };
+        // While Tantivy takes one part up, the next is read.
+        for part in records.chunks(READ_AT_ONCE) {
+            for (record, documents) in part.iter().zip(on_all_cores(part, documents)) {
+                self.delete(&record.key());
+                for document in documents? {
+                    self.writer.add_document(document)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Puts what follows from several entities, in place of what was put before
@@ -104,13 +126,9 @@ impl Index {
     /// If a text cannot be analysed or the index cannot be written.
     pub fn put_derived(&self, owner: &str, derived: &[Record]) -> Result<()> {
         self.remove(owner);
-        derived.iter().try_for_each(|member| self.add(member, owner))
-    }
-
-    fn add(&self, record: &Record, owner: &str) -> Result<()> {
-        let mut document = self.document(record)?;
-        document.add_text(self.fields.owner, owner);
-        self.writer.add_document(document)?;
+        for member in derived {
+            self.writer.add_document(self.document(member, owner)?)?;
+        }
         Ok(())
     }
 
@@ -172,10 +190,11 @@ impl Index {
         Ok(())
     }
 
-    fn document(&self, record: &Record) -> Result<TantivyDocument> {
+    fn document(&self, record: &Record, owner: &str) -> Result<TantivyDocument> {
         let fields = &self.fields;
         let entity = record.entity();
         let mut document = TantivyDocument::default();
+        document.add_text(fields.owner, owner);
         document.add_text(fields.key, record.key().to_string());
         document.add_text(fields.stands_alone, entity.stands_alone().to_string());
         for Link { relation, value } in links_of(record) {
@@ -204,32 +223,53 @@ impl Index {
     }
 
     fn add_texts(&self, entity: &dyn Entity, document: &mut TantivyDocument) -> Result<()> {
-        let (mut words, mut text_grams, mut title_grams) = (Vec::new(), Vec::new(), Vec::new());
-        let mut lexemes = BTreeSet::new();
-        let mut position = 0;
+        let (mut texts, mut titles, mut words) = (String::new(), String::new(), String::new());
+        let mut lexemes = Vec::new();
         for (field, text) in entity.texts() {
             let reading = self.analyzer.read(text)?;
-            lexemes.append(&mut lexicon::terms(&reading));
-            for word in reading.words {
-                words.push(token(words.len(), word.term));
+            lexicon::add_terms(&reading, &mut lexemes);
+            reading.words.iter().for_each(|word| add_term(&word.term, &mut words));
+            add_text(reading.folded.text(), &mut texts);
+            if field.is_title() {
+                add_text(reading.folded.text(), &mut titles);
             }
-            for gram in grams(reading.folded.text(), position) {
-                if field.is_title() {
-                    title_grams.push(token(gram.position, gram.term.clone()));
-                }
-                text_grams.push(token(gram.position, gram.term));
-            }
-            position += reading.folded.text().chars().count() + TEXT_GAP;
         }
-        let pretokenized = |tokens| PreTokenizedString { text: String::new(), tokens };
-        document.add_pre_tokenized_text(self.fields.words, pretokenized(words));
-        document.add_pre_tokenized_text(self.fields.grams, pretokenized(text_grams));
-        document.add_pre_tokenized_text(self.fields.titles, pretokenized(title_grams));
-        for term in lexemes {
-            document.add_text(self.fields.lexicon, term);
-        }
+        lexemes.sort_unstable();
+        lexemes.dedup();
+        let mut lexicon = String::new();
+        lexemes.iter().for_each(|term| add_term(term, &mut lexicon));
+        document.add_text(self.fields.words, words);
+        document.add_text(self.fields.grams, texts);
+        document.add_text(self.fields.titles, titles);
+        document.add_text(self.fields.lexicon, lexicon);
         Ok(())
     }
+}
+
+fn add_term(term: &str, terms: &mut String) {
+    terms.push_str(term);
+    terms.push(SEPARATOR);
+}
+
+/// Adds a folded text, apart from the one before, so that no phrase spans both.
+fn add_text(folded: &str, texts: &mut String) {
+    texts.push_str(folded);
+    texts.extend([BREAK, BREAK]);
+}
+
+/// Does the same with each of many things, in their order.
+fn on_all_cores<T: Sync, R: Send>(things: &[T], each: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = things.len().div_ceil(cores).max(LEAST_SHARE);
+    let each = &each;
+    std::thread::scope(|scope| {
+        let work = |share| {
+            scope.spawn(move || -> Vec<R> { Iterator::map(<[T]>::iter(share), each).collect() })
+        };
+        let workers: Vec<_> = things.chunks(share).map(work).collect();
+        let joined = workers.into_iter().map(|worker| worker.join());
+        joined.flat_map(|done| done.unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    })
 }
 
 /// Whether a name is that of a folder that [`Index::open`] made.
@@ -253,10 +293,6 @@ fn links_of(record: &Record) -> Vec<Link> {
     links.sort();
     links.dedup();
     links
-}
-
-fn token(position: usize, text: String) -> Token {
-    Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 }
 }
 
 /// Removes indexes that were made with something else.

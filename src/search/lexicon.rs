@@ -18,9 +18,10 @@ use tantivy::schema::Field;
 use tantivy_fst::Automaton;
 
 use super::analyzer::{Reading, Word};
+use super::tokenizers::SEPARATOR;
 use super::{Result, SearchError};
 use crate::text::normal::fold;
-use crate::text::romaji::{beginnings, romaji};
+use crate::text::romaji::{self, beginnings, romaji};
 
 /// Ends the key of a term; never in a text.
 const END: char = '\0';
@@ -67,40 +68,42 @@ pub struct Entry {
     pub count: u64,
 }
 
-/// The terms that a text adds to the lexicon.
-pub fn terms(reading: &Reading) -> BTreeSet<String> {
-    let mut terms = BTreeSet::new();
-    for run in reading.words.chunk_by(forms_compound) {
+/// The terms that a text adds to the lexicon; some may come twice.
+pub fn add_terms(reading: &Reading, terms: &mut Vec<String>) {
+    for run in reading.words.chunk_by(forms_compound).filter(|run| run[0].is_nominal()) {
         for start in 0..run.len() {
             let longest = MAX_COMPOUND_WORDS.min(run.len() - start);
             for length in 1..=longest {
-                add(&run[start..start + length], &mut terms);
+                add(&run[start..start + length], terms);
             }
         }
     }
-    terms
 }
 
 fn forms_compound(word: &Word, next: &Word) -> bool {
     word.original.end == next.original.start && word.is_nominal() && next.is_nominal()
 }
 
-fn add(words: &[Word], terms: &mut BTreeSet<String>) {
+fn add(words: &[Word], terms: &mut Vec<String>) {
     let surface: String = words.iter().map(|word| word.surface.as_str()).collect();
     let is_number = surface.chars().all(|c| c.is_ascii_digit());
-    let is_nominal = words.iter().all(Word::is_nominal);
-    if !is_nominal || is_number || surface.chars().count() > MAX_WORD_CHARS {
+    if is_number || surface.chars().count() > MAX_WORD_CHARS || surface.contains(SEPARATOR) {
         return;
     }
-    let spelling = fold(&surface);
+    let joined =
+        |each: fn(&Word) -> Option<&str>| words.iter().map(each).collect::<Option<String>>();
+    let spelling = joined(|word| word.folded.as_deref()).unwrap_or_else(|| fold(&surface));
     if spelling.is_empty() {
         return;
     }
-    let reading: Option<String> = words.iter().map(|word| word.pronunciation.as_deref()).collect();
-    if let Some(reading) = reading.and_then(|reading| romaji(&reading)) {
-        terms.insert(format!("{READING}{reading}{END}{surface}"));
+    let reading = match joined(|word| word.letters.as_deref()) {
+        Some(letters) => Some(romaji::spelling(&letters)).filter(|reading| !reading.is_empty()),
+        None => joined(|word| word.pronunciation.as_deref()).and_then(|kana| romaji(&kana)),
+    };
+    if let Some(reading) = reading {
+        terms.push(format!("{READING}{reading}{END}{surface}"));
     }
-    terms.insert(format!("{spelling}{END}{surface}"));
+    terms.push(format!("{spelling}{END}{surface}"));
 }
 
 /// The lexicon of a snapshot of the index.

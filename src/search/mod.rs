@@ -14,11 +14,15 @@
 pub mod analyzer;
 mod collector;
 pub mod dictionary;
+mod documents;
 mod fields;
+#[doc(hidden)]
+pub mod floor;
 mod glossary;
 pub mod highlight;
 pub mod index;
 mod lexicon;
+mod lookup;
 mod names;
 pub mod query;
 mod related;
@@ -27,7 +31,7 @@ pub mod select;
 mod snapshot;
 mod statistics;
 mod suggest;
-mod table;
+mod tokenizers;
 pub mod understanding;
 
 use std::path::PathBuf;

@@ -56,7 +56,7 @@ pub(super) fn query(
     let summary = event.summary.as_ref().map_or("", |summary| &summary.ja);
     let mut words = BTreeSet::new();
     for text in [event.title.ja.as_str(), summary] {
-        words.extend(analyzer.read(text)?.words.into_iter().map(|word| word.term));
+        words.extend(analyzer.read(text)?.words.into_iter().map(|word| word.term.clone()));
     }
     for word in words.iter().take(MAX_WORDS) {
         add(term(fields.words, word), WORD_WEIGHT);

@@ -1,11 +1,10 @@
-//! What is collected in one segment of the index.
+//! The order of hits within one segment of the index.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BinaryHeap, HashSet};
+use std::collections::BinaryHeap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use tantivy::collector::SegmentCollector;
 use tantivy::columnar::{
     BytesColumn, Column, ColumnValues, DynamicColumn, HasAssociatedColumnType, StrColumn,
     TermOrdHit,
@@ -13,76 +12,25 @@ use tantivy::columnar::{
 use tantivy::{DocId, Score, SegmentReader};
 
 use super::fields::{ATTENDANCE, FIRST_DAY, KEY, LAST_DAY};
-use super::select::{Cursor, Direction, Facet, Order, Part, Table};
-use super::table::SegmentTable;
-use crate::model::{Key, Relation};
+use super::select::{Cursor, Direction, Order, Part, Selection};
+use crate::model::Key;
 
-/// What one pass over the matches has to bring.
-pub(super) struct Pass {
-    pub order: Order,
-    /// Whether the matches have scores.
-    pub scored: bool,
-    pub limit: usize,
-    pub part: Part,
-    pub facets: Vec<Relation>,
-    pub table: Option<[Relation; 2]>,
-    /// The conditions that the pass itself applies.
-    pub sideways: Vec<Condition>,
-    pub held_on: Option<RangeInclusive<i64>>,
-    pub attendance: Option<RangeInclusive<u64>>,
-}
-
-/// One of the values must stand in a column; without values, none may.
-pub(super) struct Condition {
-    /// Whose facet leaves the condition out.
-    pub relation: Relation,
-    pub column: &'static str,
-    pub values: Option<Vec<String>>,
-}
-
-impl Pass {
-    pub fn forwards(&self) -> bool {
-        matches!(self.part, Part::After(_))
-    }
-
-    fn cursor(&self) -> Option<&Cursor> {
-        match &self.part {
-            Part::After(cursor) | Part::Before(cursor) => cursor.as_ref(),
-        }
-    }
-}
-
-/// What is collected in one segment.
+/// The part of a page that a segment brings.
 pub(super) struct SegmentPage {
     keys: StrColumn,
     key_ords: Arc<dyn ColumnValues<u64>>,
     sort: SortColumn,
-    by_score: bool,
     forwards: bool,
     limit: usize,
     cursor: Option<SegmentCursor>,
-    sideways: Vec<SidewaysFilter>,
-    facets: Vec<SegmentFacet>,
-    table: Option<SegmentTable>,
-    held_on: Option<(Column<i64>, Column<i64>, RangeInclusive<i64>)>,
-    attendance: Option<(Column<u64>, RangeInclusive<u64>)>,
     best: BinaryHeap<Candidate>,
-    total: u64,
     /// Number of entities on the other side of the cursor.
-    passed: u64,
-}
-
-/// The part of a page that a segment brings.
-pub(super) struct SegmentFruit {
-    pub hits: Vec<(Cursor, Score)>,
-    pub total: u64,
     pub passed: u64,
-    pub facets: Vec<(Relation, Facet)>,
-    pub table: Option<Table>,
 }
 
 enum SortColumn {
     None,
+    Score,
     Day(Column<i64>, Direction),
     Count(Column<u64>, Direction),
 }
@@ -106,26 +54,13 @@ impl SegmentCursor {
     }
 }
 
-struct SidewaysFilter {
-    relation: Relation,
-    column: StrColumn,
-    /// Ordinals of the accepted values; `None` accepts none at all.
-    accepted: Option<HashSet<u64>>,
-}
-
-struct SegmentFacet {
-    relation: Relation,
-    column: StrColumn,
-    counts: Vec<u64>,
-    lacking: u64,
-}
-
 /// A hit that may be on the page. Ordered so that a heap of them has the one on
 /// top that has to go first.
-struct Candidate {
+pub(super) struct Candidate {
     place: (u64, u64),
     forwards: bool,
-    score: Score,
+    pub doc: DocId,
+    pub score: Score,
 }
 
 impl Ord for Candidate {
@@ -149,148 +84,43 @@ impl PartialEq for Candidate {
 
 impl Eq for Candidate {}
 
-impl SegmentCollector for SegmentPage {
-    type Fruit = tantivy::Result<SegmentFruit>;
-
-    fn collect(&mut self, doc: DocId, score: Score) {
-        if !self.in_range(doc) {
-            return;
-        }
-        let mut failed = self.sideways.iter().filter(|filter| !filter.accepts(doc));
-        match (failed.next(), failed.next()) {
-            (None, _) => {}
-            (Some(only), None) => {
-                let relation = only.relation;
-                return self.count_facets(doc, |facet| facet == relation);
-            }
-            _ => return,
-        }
-        self.total += 1;
-        self.count_facets(doc, |_| true);
-        if let Some(table) = &mut self.table {
-            table.count(doc);
-        }
-        self.consider(doc, score);
-    }
-
-    fn harvest(self) -> tantivy::Result<SegmentFruit> {
-        let mut hits = Vec::with_capacity(self.best.len());
-        for candidate in self.best {
-            let (rank, ord) = candidate.place;
-            let mut key = String::new();
-            self.keys.ord_to_str(ord, &mut key)?;
-            let key: Key = key.parse().map_err(|_| damaged("key"))?;
-            hits.push((Cursor { rank, key }, candidate.score));
-        }
-        let mut facets = Vec::with_capacity(self.facets.len());
-        for facet in self.facets {
-            let mut counts = BTreeMap::new();
-            for (ord, &count) in facet.counts.iter().enumerate().filter(|&(_, &count)| count > 0) {
-                let mut value = String::new();
-                facet.column.ord_to_str(ord as u64, &mut value)?;
-                counts.insert(value, count);
-            }
-            facets.push((facet.relation, Facet { counts, lacking: facet.lacking }));
-        }
-        let table = self.table.map(SegmentTable::harvest).transpose()?;
-        Ok(SegmentFruit { hits, total: self.total, passed: self.passed, facets, table })
-    }
-}
-
 impl SegmentPage {
-    /// Opens the columns of a segment that a pass needs.
-    pub fn open(pass: &Pass, segment: &SegmentReader) -> tantivy::Result<Self> {
+    /// Opens the columns of a segment that the order needs.
+    pub fn open(selection: &Selection, segment: &SegmentReader) -> tantivy::Result<Self> {
         let keys = str_column(segment, KEY)?;
-        let sort = match pass.order {
-            Order::Relevance | Order::Key => SortColumn::None,
+        let sort = match selection.order {
+            Order::Relevance => SortColumn::Score,
+            Order::Key => SortColumn::None,
             Order::Date(direction) => SortColumn::Day(column(segment, FIRST_DAY)?, direction),
             Order::Attendance(direction) => {
                 SortColumn::Count(column(segment, ATTENDANCE)?, direction)
             }
         };
-        let cursor = match pass.cursor() {
+        let (Part::After(cursor) | Part::Before(cursor)) = &selection.page.part;
+        let cursor = match cursor {
             None => None,
             Some(cursor) => Some(SegmentCursor::find(cursor, &keys)?),
         };
-        let mut sideways = Vec::new();
-        for condition in &pass.sideways {
-            let column = str_column(segment, condition.column)?;
-            let accepted = match &condition.values {
-                None => None,
-                Some(values) => {
-                    let mut accepted = HashSet::new();
-                    for value in values {
-                        accepted.extend(column.dictionary().term_ord(value)?);
-                    }
-                    Some(accepted)
-                }
-            };
-            sideways.push(SidewaysFilter { relation: condition.relation, column, accepted });
-        }
-        let mut facets = Vec::new();
-        for relation in &pass.facets {
-            let column = str_column(segment, relation.as_str())?;
-            let counts = vec![0; column.num_terms()];
-            facets.push(SegmentFacet { relation: *relation, column, counts, lacking: 0 });
-        }
-        let table = match pass.table {
-            None => None,
-            Some(relations) => Some(SegmentTable::open(segment, relations)?),
-        };
-        let held_on = match &pass.held_on {
-            None => None,
-            Some(days) => {
-                Some((column(segment, FIRST_DAY)?, column(segment, LAST_DAY)?, days.clone()))
-            }
-        };
-        let attendance = match &pass.attendance {
-            None => None,
-            Some(range) => Some((column(segment, ATTENDANCE)?, range.clone())),
-        };
+        let limit = selection.page.limit;
         Ok(Self {
             key_ords: keys.ords().clone().first_or_default_col(0),
             keys,
             sort,
-            by_score: pass.scored && pass.order == Order::Relevance,
-            forwards: pass.forwards(),
-            limit: pass.limit,
+            forwards: matches!(selection.page.part, Part::After(_)),
+            limit,
             cursor,
-            sideways,
-            facets,
-            table,
-            held_on,
-            attendance,
-            best: BinaryHeap::with_capacity(pass.limit.saturating_add(1).min(101)),
-            total: 0,
+            best: BinaryHeap::with_capacity(limit.saturating_add(1).min(101)),
             passed: 0,
         })
     }
 
-    fn in_range(&self, doc: DocId) -> bool {
-        let held = self.held_on.as_ref().is_none_or(|(first, last, days)| {
-            first
-                .values_for_doc(doc)
-                .zip(last.values_for_doc(doc))
-                .any(|(first, last)| first <= *days.end() && last >= *days.start())
-        });
-        held && self
-            .attendance
-            .as_ref()
-            .is_none_or(|(column, range)| column.first(doc).is_some_and(|n| range.contains(&n)))
+    /// Number of hits so far: at most one more than the page holds.
+    pub fn len(&self) -> usize {
+        self.best.len()
     }
 
-    fn count_facets(&mut self, doc: DocId, wanted: impl Fn(Relation) -> bool) {
-        for facet in self.facets.iter_mut().filter(|facet| wanted(facet.relation)) {
-            let mut lacking = true;
-            for ord in facet.column.ords().values_for_doc(doc) {
-                facet.counts[ord as usize] += 1;
-                lacking = false;
-            }
-            facet.lacking += u64::from(lacking);
-        }
-    }
-
-    fn consider(&mut self, doc: DocId, score: Score) {
+    /// Takes a hit if it belongs on the page.
+    pub fn consider(&mut self, doc: DocId, score: Score) {
         let place = (self.rank(doc, score), self.key_ords.get_val(doc));
         if let Some(cursor) = &self.cursor {
             let behind = place.0 > cursor.rank
@@ -303,7 +133,7 @@ impl SegmentPage {
             }
         }
         // One more than the page holds tells whether there is a next page.
-        let candidate = Candidate { place, forwards: self.forwards, score };
+        let candidate = Candidate { place, forwards: self.forwards, doc, score };
         if self.best.len() <= self.limit {
             self.best.push(candidate);
         } else if let Some(mut last) = self.best.peek_mut()
@@ -311,6 +141,19 @@ impl SegmentPage {
         {
             *last = candidate;
         }
+    }
+
+    /// The hits with their keys, in no order.
+    pub fn harvest(self) -> tantivy::Result<Vec<(Cursor, Candidate)>> {
+        let mut hits = Vec::with_capacity(self.best.len());
+        for candidate in self.best {
+            let (rank, ord) = candidate.place;
+            let mut key = String::new();
+            self.keys.ord_to_str(ord, &mut key)?;
+            let key: Key = key.parse().map_err(|_| damaged("key"))?;
+            hits.push((Cursor { rank, key }, candidate));
+        }
+        Ok(hits)
     }
 
     /// Smaller comes first.
@@ -321,9 +164,8 @@ impl SegmentPage {
             (Some(value), Direction::Descending) => u64::MAX - 1 - value,
         };
         match &self.sort {
-            // Scores are never negative, so their bits are ordered as they are.
-            SortColumn::None if self.by_score => u64::from(u32::MAX - score.to_bits()),
             SortColumn::None => 0,
+            SortColumn::Score => Cursor::rank_of(score),
             SortColumn::Day(column, direction) => {
                 directed(column.first(doc).and_then(|day| u64::try_from(day).ok()), *direction)
             }
@@ -332,13 +174,40 @@ impl SegmentPage {
     }
 }
 
-impl SidewaysFilter {
-    fn accepts(&self, doc: DocId) -> bool {
-        let mut ords = self.column.ords().values_for_doc(doc);
-        match &self.accepted {
-            Some(accepted) => ords.any(|ord| accepted.contains(&ord)),
-            None => ords.next().is_none(),
-        }
+/// Days and numbers that entities have to lie within.
+pub(super) struct Ranges {
+    held_on: Option<(Column<i64>, Column<i64>, RangeInclusive<i64>)>,
+    attendance: Option<(Column<u64>, RangeInclusive<u64>)>,
+}
+
+impl Ranges {
+    pub fn open(
+        segment: &SegmentReader,
+        held_on: Option<RangeInclusive<i64>>,
+        attendance: Option<RangeInclusive<u64>>,
+    ) -> tantivy::Result<Self> {
+        let held_on = match held_on {
+            None => None,
+            Some(days) => Some((column(segment, FIRST_DAY)?, column(segment, LAST_DAY)?, days)),
+        };
+        let attendance = match attendance {
+            None => None,
+            Some(range) => Some((column(segment, ATTENDANCE)?, range)),
+        };
+        Ok(Self { held_on, attendance })
+    }
+
+    pub fn hold(&self, doc: DocId) -> bool {
+        let held = self.held_on.as_ref().is_none_or(|(first, last, days)| {
+            first
+                .values_for_doc(doc)
+                .zip(last.values_for_doc(doc))
+                .any(|(first, last)| first <= *days.end() && last >= *days.start())
+        });
+        held && self
+            .attendance
+            .as_ref()
+            .is_none_or(|(column, range)| column.first(doc).is_some_and(|n| range.contains(&n)))
     }
 }
 

@@ -141,6 +141,18 @@ pub struct Cursor {
     pub(super) key: Key,
 }
 
+impl Cursor {
+    /// Scores are never negative, so their bits are ordered as they are.
+    pub(super) fn rank_of(score: f32) -> u64 {
+        u64::from(u32::MAX - score.to_bits())
+    }
+
+    /// The score of a rank by relevance.
+    pub(super) fn score(&self) -> f32 {
+        f32::from_bits(u32::MAX.saturating_sub(u32::try_from(self.rank).unwrap_or(u32::MAX)))
+    }
+}
+
 /// The text is not a cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a cursor of this service")]
@@ -223,7 +235,8 @@ pub enum Tier {
 }
 
 impl Tier {
-    const ALL: [Self; 5] = [Self::Exact, Self::Word, Self::Synonym, Self::Reading, Self::Partial];
+    pub(super) const ALL: [Self; 5] =
+        [Self::Exact, Self::Word, Self::Synonym, Self::Reading, Self::Partial];
 
     /// How many steps of the score it stands above [`Tier::Partial`].
     pub(super) fn rank(self) -> u8 {

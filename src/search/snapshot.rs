@@ -2,23 +2,25 @@
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use jiff::civil::Date;
-use tantivy::query::{BooleanQuery, EnableScoring, Query as TantivyQuery, TermQuery};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, Score, Searcher, TERMINATED, Term};
+use tantivy::Searcher;
+use tantivy::query::EnableScoring;
 
 use super::Result;
 use super::analyzer::Analyzer;
-use super::collector::{PageCollector, Words};
+use super::collector::{Scoring, collect};
+use super::documents::{Documents, Row};
 use super::fields::Fields;
 use super::lexicon::Lexicon;
+use super::lookup::{Atom, Kept, Lookup};
 use super::names::Names;
-use super::query::{self, Query, QueryTerm, Strictness, step, tie};
+use super::query::{self, Query, QueryTerm, Role, Strictness, tie};
 use super::related;
 use super::select::{Facet, Filter, Hit, Order, Page, PageRequest, Selection};
 use super::statistics::{Lengths, Statistics};
+use super::suggest::Suggested;
 use crate::model::{Event, Key, Kind, Relation};
 
 /// Results of fewer entities are followed by such as have only some of what was
@@ -37,46 +39,52 @@ pub struct Snapshot {
     fields: Fields,
     searcher: Searcher,
     lengths: Lengths,
+    row: Row,
+    /// What is not deleted.
+    living: Documents,
+    kept: Arc<Mutex<Kept>>,
     /// How many events have each value of a relation; counted when first asked
     /// for, because completion asks at every key.
     events: Arc<OnceLock<BTreeMap<Relation, Facet>>>,
+    suggested: Arc<Suggested>,
 }
 
 impl Snapshot {
     pub(super) fn new(fields: Fields, searcher: Searcher) -> Result<Self> {
         let lengths = Lengths::of(&searcher, &[fields.words, fields.grams, fields.titles])?;
-        Ok(Self { fields, searcher, lengths, events: Arc::default() })
+        let row = Row::of(&searcher);
+        let living = row.living(&searcher);
+        let (kept, events, suggested) = Default::default();
+        Ok(Self { fields, searcher, lengths, row, living, kept, events, suggested })
     }
 
-    /// Answers a selection in one pass over the matching entities; where few have
-    /// all that the query says, in a second one over those that have some of it.
+    /// Answers a selection; where few have all that the query says, with those that
+    /// have some of it.
     ///
     /// # Errors
     /// If the index cannot be read.
     pub fn select(&self, selection: &Selection) -> Result<Page> {
-        let Some(query) = selection.query else { return self.pass(selection, None) };
-        let words = |strictness| -> Result<Words> {
-            let words = query.compile(&self.fields.for_queries(), strictness)?;
-            Ok(Words { query: words, step: step(query) })
+        let Some(query) = selection.query else {
+            return collect(selection, self.lookup(), &self.living, &Scoring::None);
         };
-        let page = self.pass(selection, Some(words(Strictness::All)?))?;
-        if !query.may_be_partial() || (selection.kinds.is_none() && page.total >= FEW) {
-            return Ok(page);
-        }
+        let lookup = self.lookup();
+        let mut found = query.find(lookup, Strictness::All)?;
+        found.keep(&self.living);
         // Kinds and filters must not decide it: a facet tells what applying it
         // brings.
-        let everything = Selection {
-            kinds: None,
-            filter: Filter::default(),
-            page: PageRequest::first(0),
-            facets: Vec::new(),
-            table: None,
-            ..selection.clone()
-        };
-        match self.pass(&everything, Some(words(Strictness::All)?))?.total < FEW {
-            true => self.pass(selection, Some(words(Strictness::Some)?)),
-            false => Ok(page),
+        if query.may_be_partial() && self.standing(found.all())? < FEW {
+            found = query.find(lookup, Strictness::Some)?;
+            found.keep(&self.living);
         }
+        let ranking = query.ranking(lookup, &self.statistics())?;
+        let scoring = Scoring::Words { found: &found, ranking: &ranking };
+        collect(selection, lookup, found.all(), &scoring)
+    }
+
+    /// How many of some entities stand alone.
+    fn standing(&self, documents: &Documents) -> Result<u64> {
+        let standing = Atom::Term(self.fields.stands_alone, true.to_string());
+        Ok(self.lookup().documents(&standing)?.count_within(documents))
     }
 
     /// Events like another one, the most alike first.
@@ -87,7 +95,14 @@ impl Snapshot {
         let query = related::query(event, analyzer, &self.fields)?;
         let page = PageRequest::first(limit);
         let selection = Selection::of(Kind::Event, Filter::default(), Order::Relevance, page);
-        Ok(self.pass(&selection, Some(Words { query, step: Score::MAX }))?.hits)
+        let statistics = self.statistics();
+        let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, &self.searcher);
+        let scoring = Scoring::Weight(query.weight(scoring)?);
+        Ok(collect(&selection, self.lookup(), &self.living, &scoring)?.hits)
+    }
+
+    pub(super) fn suggested(&self) -> &Suggested {
+        &self.suggested
     }
 
     /// How many events are tied to an entity.
@@ -112,13 +127,15 @@ impl Snapshot {
             facets: Kind::ALL.iter().filter_map(|&kind| tie(kind)).collect(),
             ..Selection::of(Kind::Event, Filter::default(), Order::Key, none)
         };
-        Ok(self.pass(&selection, None)?.facets)
+        Ok(collect(&selection, self.lookup(), &self.living, &Scoring::None)?.facets)
     }
 
-    fn pass(&self, selection: &Selection, words: Option<Words>) -> Result<Page> {
-        let (collector, query) = PageCollector::new(selection, &self.fields, words);
-        let statistics = Statistics { searcher: &self.searcher, lengths: &self.lengths };
-        Ok(self.searcher.search_with_statistics_provider(&query, &collector, &statistics)?)
+    fn lookup(&self) -> Lookup<'_> {
+        Lookup { searcher: &self.searcher, fields: &self.fields, row: &self.row, kept: &self.kept }
+    }
+
+    fn statistics(&self) -> Statistics<'_> {
+        Statistics { searcher: &self.searcher, lengths: &self.lengths }
     }
 
     /// Reads a person's words against what is in the index. Readings whose ids
@@ -146,8 +163,10 @@ impl Snapshot {
         let mut nowhere = 0;
         for term in &mut query.terms {
             term.is_found = self.is_found(term)?;
-            nowhere += usize::from(!term.is_found);
-            if !term.is_found && nowhere <= MAX_NOWHERE {
+            // Of a sentence its pieces are told, and of what is excluded nothing.
+            let is_told = !matches!(term.role, Role::Sentence | Role::Excluded);
+            if !term.is_found && is_told && nowhere < MAX_NOWHERE {
+                nowhere += 1;
                 term.near = self.near(term)?;
             }
         }
@@ -184,21 +203,9 @@ impl Snapshot {
     /// Whether any entity that a search over everything brings has a term, in
     /// whatever way.
     fn is_found(&self, term: &QueryTerm) -> Result<bool> {
-        let standing = Term::from_field_text(self.fields.stands_alone, "true");
-        let standing: Box<dyn TantivyQuery> =
-            Box::new(TermQuery::new(standing, IndexRecordOption::Basic));
-        let matching = term.matching(&self.fields.for_queries())?;
-        let matching = BooleanQuery::intersection(vec![standing, matching]);
-        let weight = matching.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
-        for segment in self.searcher.segment_readers() {
-            let mut scorer = weight.scorer(segment, 1.0)?;
-            while scorer.doc() != TERMINATED {
-                if segment.alive_bitset().is_none_or(|alive| alive.is_alive(scorer.doc())) {
-                    return Ok(true);
-                }
-                scorer.advance();
-            }
-        }
-        Ok(false)
+        let mut standing = self.living.clone();
+        let standing_alone = Atom::Term(self.fields.stands_alone, true.to_string());
+        standing.keep_set(&*self.lookup().documents(&standing_alone)?);
+        term.is_within(&standing, self.lookup())
     }
 }

@@ -1,5 +1,8 @@
 //! What a half-typed text may become.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
 use super::Result;
 use super::query::is_function_word;
 use super::snapshot::Snapshot;
@@ -20,12 +23,33 @@ pub struct Suggestion {
 /// Words of a name that may be half typed: *New Y*, *supply ch*.
 const MAX_WORDS: usize = 3;
 
+/// Answers that are kept: people begin to type much the same.
+const MAX_KEPT: usize = 1_000;
+
+/// What a snapshot has suggested so far, by text and number.
+pub(super) type Suggested = Mutex<HashMap<(String, usize), Vec<Suggestion>>>;
+
 /// Completes the last words of a text, as many as begin something. At most half
 /// of the suggestions are entities, unless there are too few words.
 ///
 /// # Errors
 /// If the index cannot be read.
 pub fn suggest(snapshot: &Snapshot, text: &str, limit: usize) -> Result<Vec<Suggestion>> {
+    let suggested = || snapshot.suggested().lock().unwrap_or_else(PoisonError::into_inner);
+    let asked = (text.to_owned(), limit);
+    if let Some(known) = suggested().get(&asked) {
+        return Ok(known.clone());
+    }
+    let found = complete(snapshot, text, limit)?;
+    let mut suggested = suggested();
+    if suggested.len() == MAX_KEPT {
+        suggested.clear();
+    }
+    suggested.insert(asked, found.clone());
+    Ok(found)
+}
+
+fn complete(snapshot: &Snapshot, text: &str, limit: usize) -> Result<Vec<Suggestion>> {
     let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace());
     let mut starts: Vec<usize> = spaces.map(|(at, c)| at + c.len_utf8()).collect();
     starts.insert(0, 0);

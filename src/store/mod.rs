@@ -13,16 +13,22 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::decompress_to_vec;
+
 use crate::model::{Key, Position, Record};
 
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
 /// Changes whenever the layout of the store changes.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 3;
 
 /// sled's cache. The store is read by key, a page each; the operating system
 /// keeps the file's pages as well.
 const CACHE_BYTES: u64 = 64 << 20;
+
+/// The fastest level: records take 0.6 of their place, with the slowest 0.5.
+const COMPRESSION: u8 = 1;
 
 const META_APPLIED: &[u8] = b"\0applied";
 const META_LAYOUT: &[u8] = b"\0layout";
@@ -254,13 +260,17 @@ impl Reader {
     }
 }
 
-/// A value: the sequence that wrote it, its revision, the record as JSON.
+/// A value: the sequence that wrote it, its revision, the record as deflated JSON
+/// but for its kind, which the key tells.
 fn encode(sequence: u64, revision: u32, record: &Record) -> Result<Vec<u8>> {
-    let mut value = Vec::with_capacity(1024);
+    let mut json = Vec::with_capacity(4096);
+    record
+        .write_content(&mut json)
+        .map_err(|_| StoreError::Damaged { key: record.key().to_string() })?;
+    let mut value = Vec::with_capacity(json.len());
     value.extend(sequence.to_be_bytes());
     value.extend(revision.to_be_bytes());
-    serde_json::to_writer(&mut value, record)
-        .map_err(|_| StoreError::Damaged { key: record.key().to_string() })?;
+    value.extend(compress_to_vec(&json, COMPRESSION));
     Ok(value)
 }
 
@@ -271,8 +281,11 @@ fn split(value: &[u8]) -> Option<(u64, u32, &[u8])> {
 }
 
 fn decode(key: &[u8], value: &[u8]) -> Result<Stored> {
-    let (_, revision, json) = split(value).ok_or_else(|| damaged(key))?;
-    let record = serde_json::from_slice(json).map_err(|_| damaged(key))?;
+    let (_, revision, deflated) = split(value).ok_or_else(|| damaged(key))?;
+    let kind = std::str::from_utf8(key).ok().and_then(|key| key.parse::<Key>().ok());
+    let kind = kind.ok_or_else(|| damaged(key))?.kind;
+    let json = decompress_to_vec(deflated).map_err(|_| damaged(key))?;
+    let record = Record::read_content(kind, &json).map_err(|_| damaged(key))?;
     Ok(Stored { revision, record })
 }
 

@@ -156,6 +156,14 @@ pub fn fold(text: &str) -> String {
     folded(&compatible(text)).text
 }
 
+/// Whether a text folds to the same whatever stands beside it.
+pub fn folds_alone(text: &str) -> bool {
+    // ヴ and a vowel become one.
+    let joins =
+        |c| matches!(c, 'ヴ' | 'ゔ' | 'ァ' | 'ィ' | 'ェ' | 'ォ' | 'ぁ' | 'ぃ' | 'ぇ' | 'ぉ');
+    text.chars().all(|c| is_japanese(c) && !joins(c) && !attaches(c))
+}
+
 /// True for the characters of Latin words and numbers, which end where another
 /// kind of character begins; Japanese words show no such edges.
 pub fn is_alphanumeric_run(c: char) -> bool {

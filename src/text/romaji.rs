@@ -80,8 +80,19 @@ pub fn beginnings(text: &str) -> Vec<String> {
     }
 }
 
+/// Whether the letters of a text in katakana are the same whatever stands beside
+/// it: no sound of it hangs on the one before or behind.
+pub fn joins_as_letters(kana: &str) -> bool {
+    let begins = kana.chars().next();
+    let hangs =
+        |c| matches!(c, 'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ー' | 'ッ');
+    begins.is_some_and(|c| !hangs(c))
+        && !kana.ends_with('ッ')
+        && kana.chars().all(|c| matches!(c, '\u{30A1}'..='\u{30F6}' | 'ー'))
+}
+
 /// The text in Latin letters, as wana_kana writes it.
-fn letters(text: &str) -> Option<String> {
+pub fn letters(text: &str) -> Option<String> {
     let written = |c: char| {
         c.is_ascii_alphabetic() || matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FC}')
     };
@@ -99,7 +110,8 @@ fn letters(text: &str) -> Option<String> {
     Some(latin.chars().filter(char::is_ascii_alphabetic).collect())
 }
 
-fn spelling(letters: &str) -> String {
+/// The one spelling of a text in Latin letters.
+pub fn spelling(letters: &str) -> String {
     replaced(&replaced(letters, SPELLINGS), LONG_VOWELS)
 }
 
@@ -108,7 +120,10 @@ fn replaced(text: &str, pairs: &[(&str, &str)]) -> String {
     let mut result = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        match pairs.iter().find(|(from, _)| rest.starts_with(from)) {
+        // Every `from` is of ASCII letters.
+        let begins =
+            |from: &str| from.as_bytes()[0] == rest.as_bytes()[0] && rest.starts_with(from);
+        match pairs.iter().find(|(from, _)| begins(from)) {
             Some((from, to)) => {
                 result.push_str(to);
                 rest = &rest[from.len()..];
@@ -124,6 +139,8 @@ fn replaced(text: &str, pairs: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -148,6 +165,17 @@ mod tests {
         }
         for text in ["", "半導体", "は 半", "4.0", "ー"] {
             assert_eq!(romaji(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn letters_of_words_join(words in prop::collection::vec("[ァ-ヶー]{1,4}", 1..4)) {
+            if words.iter().all(|word| joins_as_letters(word)) {
+                let joined: Option<String> = words.iter().map(|word| letters(word)).collect();
+                let spelt = joined.map(|letters| spelling(&letters)).filter(|text| !text.is_empty());
+                prop_assert_eq!(spelt, romaji(&words.concat()));
+            }
         }
     }
 

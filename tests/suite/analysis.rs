@@ -47,8 +47,9 @@ fn texts_are_read_into_words() {
 #[test]
 fn texts_are_read_into_grams() {
     let read = |folded: &str| {
-        let grams = grams(folded, 0);
-        let show = |term: &str| term.replace('\u{1}', "<").replace('\u{2}', ">");
+        let grams = grams(folded);
+        let show =
+            |term: &str| term.replace('\u{1}', "<").replace('\u{2}', "=").replace('\u{4}', "<=");
         let shown: Vec<_> =
             grams.iter().map(|gram| format!("{}@{}", show(&gram.term), gram.position)).collect();
         shown.join(" ")
@@ -56,8 +57,8 @@ fn texts_are_read_into_grams() {
     for (folded, expected) in [
         ("半導体", "半導@0 <半@0 導体@1 体@2"),
         ("水", "水@0 <水@0"),
-        ("ai推進", "ai@0 <a@0 i推@1 i>@1 推進@2 進@3"),
-        ("計画4 0", "計画@0 <計@0 画4@1 4@2 <4@2 4>@2 0@4 <0@4 0>@4"),
+        ("ai推進", "ai@0 <a@0 =ai@0 <=ai@0 i推@1 推進@2 進@3"),
+        ("計画4 0", "計画@0 <計@0 画4@1 4@2 =4@2 0@4 <0@4 =0@4 <=0@4"),
     ] {
         assert_eq!(read(folded), expected);
     }

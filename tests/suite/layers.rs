@@ -41,6 +41,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// The only places that may name a library.
 const HOMES: &[(&str, &[&str])] = &[
     ("sled", &["store"]),
+    ("miniz_oxide", &["store"]),
     ("tantivy", &["search"]),
     ("tantivy_fst", &["search"]),
     ("frostem", &["search"]),

@@ -2,19 +2,20 @@
 //!
 //! Human input never reaches a query parser: [`lexer`] cuts it, [`expression`]
 //! reads its signs, [`reader`] makes terms of its words ([`pieces`] of a sentence,
-//! [`slips`] corrected), and [`compile`] builds the query from them. Whatever is
-//! typed is answered; how it was read is told.
+//! [`slips`] corrected), [`find`] tells which documents have them, and [`rank`] in
+//! which order. Whatever is typed is answered; how it was read is told.
 
-mod compile;
 mod expression;
+mod find;
 mod lexer;
 mod pieces;
+mod rank;
 mod reader;
 mod slips;
-mod weakest;
 
-pub(super) use compile::{Fields as QueryFields, Strictness, step, tie};
+pub(super) use find::{Edges, Found, Strictness, covering_grams, tie};
 pub(super) use pieces::is_function_word;
+pub(super) use rank::Ranking;
 pub(super) use reader::Reader;
 pub use reader::id as reading_id;
 pub(super) use slips::most_edits;

@@ -504,7 +504,7 @@ fn partner_list(
                 @let number = events.len();
                 li {
                     (organisation.link(visit, Kind::Organisation)) " "
-                    a href=(visit.to_asking("/search", asked.clone().with("organisations", &organisation.slug))) {
+                    a.count href=(visit.to_asking("/search", asked.clone().with("organisations", &organisation.slug))) {
                         (visit.say(format!("{number}件"), format!("({number})")))
                     }
                     @let told = events.iter().flat_map(|event| sources(&event.sources));

@@ -244,7 +244,8 @@ fn sheet(visit: &Visit, subject: &Subject) -> Result {
     Ok(Page { title: heading, layout: Layout::Sheet, body })
 }
 
-/// A part of the sheet under its heading; nothing where it is empty.
+/// A part of the sheet under its heading; nothing where it is empty. Tables have labels
+/// and no captions: a caption that is not seen parts a heading from its table on paper.
 fn part(heading: &str, body: Markup) -> Markup {
     if body.0.is_empty() {
         return nothing();
@@ -338,8 +339,7 @@ fn events(
     let rest = events.total_count.saturating_sub(EVENTS as u64);
     let is_post = subject.kind == Kind::Consulate;
     html! {
-        table.table.is-compact {
-            caption.visually-hidden { (visit.say("主な事業（新しい順）", "Events, newest first")) }
+        table.table.is-compact aria-label=(visit.say("主な事業（新しい順）", "Events, newest first")) {
             thead { tr {
                 th scope="col" { @if is_post { (visit.say("日付、州", "Date, state")) } @else { (visit.say("日付、公館", "Date, post")) } }
                 th scope="col" { (visit.say("事業", "Event")) }
@@ -538,8 +538,7 @@ fn figure_table(
     html! {
         @if subject.kind == Kind::Consulate { (by_state(visit, &keys, notes)) }
         @if !others.is_empty() {
-            table.table.is-compact {
-                caption.visually-hidden { (visit.say("公表された数値", "Published figures")) }
+            table.table.is-compact aria-label=(visit.say("公表された数値", "Published figures")) {
                 tbody {
                     @for figure in others.iter().take(FIGURES) {
                         tr {
@@ -579,8 +578,7 @@ fn by_state(visit: &Visit, figures: &[&Figure], notes: &mut Footnotes) -> Markup
     }
     html! {
         @if !rows.is_empty() {
-            table.table.is-compact {
-                caption.visually-hidden { (visit.say("州ごとの数値", "Figures by state")) }
+            table.table.is-compact aria-label=(visit.say("州ごとの数値", "Figures by state")) {
                 thead { tr {
                     th scope="col" { (visit.say("州（全域）", "State (as a whole)")) }
                     @for (_, ja, en) in KEY_MEASURES { th scope="col" { (visit.say(ja, en)) } }

@@ -107,8 +107,7 @@ pub fn newest(plans: &[Plan]) -> Option<&Plan> {
 
 pub fn gaps(visit: &Visit, plans: &[&Plan], coverage: &Coverage, notes: &mut Footnotes) -> Markup {
     html! {
-        table.table.is-compact {
-            caption.visually-hidden { (visit.say("事業が見当たらない重点分野", "Priorities without events")) }
+        table.table.is-compact aria-label=(visit.say("事業が見当たらない重点分野", "Priorities without events")) {
             tbody {
                 @for plan in plans {
                     @let lacking: Vec<&Priority> = plan.priorities.iter().filter(|priority| !coverage.has_events(&priority.label.slug)).collect();

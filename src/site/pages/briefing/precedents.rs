@@ -142,8 +142,7 @@ pub fn precedents(
     notes: &mut Footnotes,
 ) -> Markup {
     html! {
-        table.table.is-compact {
-            caption.visually-hidden { (visit.say("先例", "Precedents")) }
+        table.table.is-compact aria-label=(visit.say("先例", "Precedents")) {
             tbody {
                 @for Precedents { priority, distance, events } in found {
                     tr {

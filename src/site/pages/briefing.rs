@@ -23,6 +23,7 @@ use crate::site::operation::{Operation, operation};
 use crate::site::parts::attendance::{Attendance, Unit};
 use crate::site::parts::basis::Basis;
 use crate::site::parts::claim::ClaimCard;
+use crate::site::parts::connection::Nodes;
 use crate::site::parts::date::{date, fiscal_years};
 use crate::site::parts::event::EventCard;
 use crate::site::parts::finding::Finding;
@@ -71,11 +72,6 @@ struct Data {
     partnerships: Option<Connection<Partnership>>,
     action_plans: Nodes<Plan>,
     documents: Nodes<Cited>,
-}
-
-#[derive(Deserialize)]
-struct Nodes<T> {
-    nodes: Vec<T>,
 }
 
 #[derive(Deserialize)]

@@ -9,6 +9,7 @@ use crate::site::Result;
 use crate::site::charts::tiles::{self, Tile};
 use crate::site::layout::{Layout, Page};
 use crate::site::operation::{Operation, operation};
+use crate::site::parts::connection::Nodes;
 use crate::site::parts::header::{breadcrumbs, counted, page_header, section};
 use crate::site::parts::named::{Kind, Label};
 use crate::site::parts::number::count;
@@ -19,8 +20,8 @@ static OPERATION: Operation = operation!("briefings");
 #[derive(Deserialize)]
 struct Data {
     search: Search,
-    states: Nodes,
-    consulates: Nodes,
+    states: Nodes<Label>,
+    consulates: Nodes<Label>,
 }
 
 #[derive(Deserialize)]
@@ -32,11 +33,6 @@ struct Search {
 struct Facets {
     states: Vec<FacetCount>,
     consulates: Vec<FacetCount>,
-}
-
-#[derive(Deserialize)]
-struct Nodes {
-    nodes: Vec<Label>,
 }
 
 /// Where the briefing of a state or a post is.

@@ -20,6 +20,7 @@ use question::Question;
 use crate::site::Result;
 use crate::site::layout::{Layout, Page};
 use crate::site::operation::{Operation, operation};
+use crate::site::parts::connection::Nodes;
 use crate::site::parts::header::section;
 use crate::site::visit::Visit;
 
@@ -29,12 +30,7 @@ static OPERATION: Operation = operation!("coverage");
 #[derive(Deserialize)]
 struct Data {
     coverage: Matrix,
-    states: Option<Nodes>,
-}
-
-#[derive(Deserialize)]
-struct Nodes {
-    nodes: Vec<StateFigures>,
+    states: Option<Nodes<StateFigures>>,
 }
 
 pub fn page(visit: &Visit) -> Result {

@@ -10,6 +10,7 @@ use crate::site::address::{Address, Parameters};
 use crate::site::layout::{Layout, Page};
 use crate::site::operation::{Operation, operation};
 use crate::site::parts::claim::{self, ClaimCard};
+use crate::site::parts::connection::Total;
 use crate::site::parts::date::{date, fiscal_years};
 use crate::site::parts::document::{DocumentKind, citation};
 use crate::site::parts::event::EventCard;
@@ -50,12 +51,6 @@ struct Document {
     claims: Listed<ClaimCard>,
     findings: Listed<Remark>,
     events: Events,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Total {
-    total_count: u64,
 }
 
 /// The first of a list.

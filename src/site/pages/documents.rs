@@ -8,6 +8,7 @@ use crate::site::Result;
 use crate::site::address::Parameters;
 use crate::site::layout::{Layout, Page};
 use crate::site::operation::{Operation, operation};
+use crate::site::parts::connection::{Nodes, Total};
 use crate::site::parts::date::{date, fiscal_years};
 use crate::site::parts::document::DocumentKind;
 use crate::site::parts::header::{breadcrumbs, page_header};
@@ -20,12 +21,7 @@ static OPERATION: Operation = operation!("documents");
 
 #[derive(Deserialize)]
 struct Data {
-    documents: Nodes,
-}
-
-#[derive(Deserialize)]
-struct Nodes {
-    nodes: Vec<Document>,
+    documents: Nodes<Document>,
 }
 
 #[derive(Deserialize)]
@@ -40,12 +36,6 @@ struct Document {
     events: Total,
     claims: Total,
     findings: Total,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Total {
-    total_count: u64,
 }
 
 pub fn page(visit: &Visit) -> Result {

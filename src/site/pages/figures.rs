@@ -11,6 +11,7 @@ use crate::site::address::Parameters;
 use crate::site::layout::{Layout, Page};
 use crate::site::operation::{Operation, operation};
 use crate::site::parts::claim::{self, ClaimCard, MEASURES};
+use crate::site::parts::connection::Nodes;
 use crate::site::parts::date::fiscal_year;
 use crate::site::parts::form;
 use crate::site::parts::header::{breadcrumbs, counted};
@@ -38,11 +39,6 @@ struct Claims {
     total_count: u64,
     page_info: PageInfo,
     nodes: Vec<ClaimCard>,
-}
-
-#[derive(Deserialize)]
-struct Nodes<T> {
-    nodes: Vec<T>,
 }
 
 #[derive(Deserialize)]

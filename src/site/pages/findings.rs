@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::site::Result;
 use crate::site::layout::{Layout, Page};
 use crate::site::operation::{Operation, operation};
+use crate::site::parts::connection::{Nodes, Total};
 use crate::site::parts::facet::{self, Choice, facet};
 use crate::site::parts::finding::{Code, Finding};
 use crate::site::parts::header::breadcrumbs;
@@ -26,7 +27,7 @@ const PAGE_SIZE: usize = 20;
 #[derive(Deserialize)]
 struct Data {
     findings: Findings,
-    documents: Documents,
+    documents: Nodes<Document>,
     /// By code: how many there are of it in the documents chosen.
     #[serde(flatten)]
     by_code: HashMap<String, Total>,
@@ -49,21 +50,10 @@ struct Entry {
 }
 
 #[derive(Deserialize)]
-struct Documents {
-    nodes: Vec<Document>,
-}
-
-#[derive(Deserialize)]
 struct Document {
     #[serde(flatten)]
     label: Label,
     findings: Total,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Total {
-    total_count: u64,
 }
 
 pub fn page(visit: &Visit) -> Result {

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::site::layout::{Layout, Page};
 use crate::site::operation::{Operation, operation};
+use crate::site::parts::connection::Total;
 use crate::site::parts::document::citation;
 use crate::site::parts::finding::Finding;
 use crate::site::parts::header::{breadcrumbs, page_header, section};
@@ -48,12 +49,6 @@ struct Document {
     publisher: String,
     published: String,
     passages: Total,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Total {
-    total_count: u64,
 }
 
 #[derive(Deserialize)]

@@ -9,6 +9,7 @@ use crate::site::address::Parameters;
 use crate::site::charts::bars::Size;
 use crate::site::layout::{Layout, Page};
 use crate::site::operation::{Operation, operation};
+use crate::site::parts::connection::Total;
 use crate::site::parts::counts::Counts;
 use crate::site::parts::date::fiscal_years;
 use crate::site::parts::finding::Finding;
@@ -47,12 +48,6 @@ struct Priority {
     label: Label,
     description: String,
     events: Total,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Total {
-    total_count: u64,
 }
 
 pub fn page(visit: &Visit, slug: &str) -> Result {

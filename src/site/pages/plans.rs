@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::site::Result;
 use crate::site::layout::{Layout, Page};
 use crate::site::operation::{Operation, operation};
+use crate::site::parts::connection::{Nodes, Total};
 use crate::site::parts::date::fiscal_years;
 use crate::site::parts::header::{breadcrumbs, page_header};
 use crate::site::parts::named::{Kind, Label};
@@ -18,12 +19,7 @@ static OPERATION: Operation = operation!("plans");
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Data {
-    action_plans: Nodes,
-}
-
-#[derive(Deserialize)]
-struct Nodes {
-    nodes: Vec<Plan>,
+    action_plans: Nodes<Plan>,
 }
 
 #[derive(Deserialize)]
@@ -39,12 +35,6 @@ struct Plan {
 
 #[derive(Deserialize)]
 struct Priority {}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Total {
-    total_count: u64,
-}
 
 pub fn page(visit: &Visit) -> Result {
     let Data { action_plans: Nodes { nodes } } = visit.ask(&OPERATION, json!({}))?;

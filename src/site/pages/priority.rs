@@ -12,6 +12,7 @@ use crate::site::layout::{Layout, Page};
 use crate::site::operation::{Operation, operation};
 use crate::site::parts::basis::{Basis, reason};
 use crate::site::parts::claim::{self, ClaimCard};
+use crate::site::parts::connection::Total;
 use crate::site::parts::counts::Counts;
 use crate::site::parts::date::fiscal_years;
 use crate::site::parts::event::{self, EventCard};
@@ -76,12 +77,6 @@ struct OtherPriority {
     label: Label,
     action_plan: Label,
     events: Total,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Total {
-    total_count: u64,
 }
 
 #[derive(Deserialize)]

@@ -4,6 +4,7 @@ use maud::Markup;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::connection::Nodes;
 use super::named::Label;
 use crate::site::Failure;
 use crate::site::address::{Address, Parameters};
@@ -20,7 +21,7 @@ static OPERATION: Operation = operation!("event_counts");
 struct Data {
     search: Search,
     documents: Reports,
-    states: Option<Nodes>,
+    states: Option<Nodes<Label>>,
 }
 
 #[derive(Deserialize)]
@@ -34,11 +35,6 @@ struct Search {
 #[derive(Deserialize)]
 struct Facets {
     states: Vec<FacetCount>,
-}
-
-#[derive(Deserialize)]
-struct Nodes {
-    nodes: Vec<Label>,
 }
 
 /// Counts of the events that a search brings.

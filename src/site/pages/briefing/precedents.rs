@@ -11,6 +11,7 @@ use crate::site::address::Parameters;
 use crate::site::conditions;
 use crate::site::operation::{Operation, operation};
 use crate::site::parts::basis::Basis;
+use crate::site::parts::connection::Nodes;
 use crate::site::parts::event::EventCard;
 use crate::site::parts::finding::Finding;
 use crate::site::parts::footnotes::{Footnotes, Note, findings, sources};
@@ -39,13 +40,8 @@ enum Distance {
 
 #[derive(Deserialize)]
 struct Data {
-    direct: Nodes,
-    carried: Nodes,
-}
-
-#[derive(Deserialize)]
-struct Nodes {
-    nodes: Vec<Precedent>,
+    direct: Nodes<Precedent>,
+    carried: Nodes<Precedent>,
 }
 
 #[derive(Deserialize)]

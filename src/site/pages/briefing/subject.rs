@@ -8,6 +8,7 @@ use super::{Figure, inferred};
 use crate::site::address::Parameters;
 use crate::site::operation::{Operation, operation};
 use crate::site::parts::basis::Basis;
+use crate::site::parts::connection::Nodes;
 use crate::site::parts::finding::Finding;
 use crate::site::parts::footnotes::{Footnotes, Note};
 use crate::site::parts::named::{Kind, Label, link};
@@ -54,13 +55,8 @@ struct State {
 struct Consulate {
     #[serde(flatten)]
     post: Post,
-    claims: Nodes,
+    claims: Nodes<Figure>,
     findings: Vec<Finding>,
-}
-
-#[derive(Deserialize)]
-struct Nodes {
-    nodes: Vec<Figure>,
 }
 
 #[derive(Deserialize)]

@@ -2,10 +2,11 @@
 
 use serde::Deserialize;
 
-use super::question::Scope;
 use crate::site::Result;
 use crate::site::failure::Failure;
+use crate::site::parts::connection::Nodes;
 use crate::site::parts::named::Label;
+use crate::site::visit::Visit;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -19,11 +20,6 @@ pub struct Choices {
 #[derive(Deserialize)]
 struct Known {
     years: Vec<Year>,
-}
-
-#[derive(Deserialize)]
-struct Nodes<T> {
-    nodes: Vec<T>,
 }
 
 /// What the documents tell of a fiscal year.
@@ -91,6 +87,53 @@ impl Plan {
 
     fn begins(&self) -> Option<i32> {
         self.fiscal_years.first().copied()
+    }
+}
+
+/// The priorities that are looked at.
+#[derive(Clone, Copy)]
+pub enum Scope<'a> {
+    All,
+    /// Those of one plan.
+    Plan(&'a Plan),
+    /// One, with those of earlier plans that lead to it.
+    Area(&'a Priority),
+}
+
+impl Scope<'_> {
+    /// The value of `plan` that stands for all.
+    pub const ALL: &'static str = "ALL";
+
+    /// The value of `plan`.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::All => Self::ALL,
+            Self::Plan(plan) => &plan.label.slug,
+            Self::Area(priority) => &priority.label.slug,
+        }
+    }
+
+    pub fn name(&self, visit: &Visit) -> String {
+        match self {
+            Self::All => visit.say("すべての計画", "All plans").to_owned(),
+            Self::Plan(plan) => plan.label.label.clone(),
+            Self::Area(priority) => visit.say(
+                format!("{}（以前の計画の先例を含む）", priority.label.label),
+                format!("{} (with earlier plans)", priority.label.label),
+            ),
+        }
+    }
+
+    /// Slugs of its priorities; none stands for no condition.
+    pub fn priorities(&self) -> Vec<&str> {
+        match self {
+            Self::All => Vec::new(),
+            Self::Plan(plan) => plan.priorities.iter().map(|own| own.label.slug.as_str()).collect(),
+            Self::Area(priority) => {
+                let earlier = priority.crosswalk_from.iter().map(|earlier| earlier.slug.as_str());
+                std::iter::once(priority.label.slug.as_str()).chain(earlier).collect()
+            }
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::choices::Choices;
-use super::question::{Axis, Question, Scope};
+use super::choices::{Choices, Scope};
+use super::question::{Axis, Question};
 use crate::site::address::Parameters;
 use crate::site::conditions;
 use crate::site::parts::date::fiscal_year;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use crate::site::parts::connection::Nodes;
 use crate::site::parts::date::{date, fiscal_year};
 use crate::site::parts::named::{Kind, link};
 use crate::site::parts::number::number;
@@ -14,13 +15,8 @@ use crate::site::visit::Visit;
 #[derive(Deserialize)]
 pub struct StateFigures {
     code: String,
-    sites: Nodes,
-    jobs: Nodes,
-}
-
-#[derive(Deserialize)]
-struct Nodes {
-    nodes: Vec<Figure>,
+    sites: Nodes<Figure>,
+    jobs: Nodes<Figure>,
 }
 
 #[derive(Clone, Deserialize)]
@@ -50,12 +46,12 @@ pub struct Figures {
 pub fn newest(states: Vec<StateFigures>) -> Figures {
     let mut figures = Figures::default();
     let time = |figure: &Figure| (figure.as_of.clone(), figure.fiscal_year);
-    let latest = |nodes: fn(&StateFigures) -> &Nodes| {
+    let latest = |nodes: fn(&StateFigures) -> &Nodes<Figure>| {
         states.iter().flat_map(|state| &nodes(state).nodes).map(time).max()
     };
     let (sites, jobs) = (latest(|state| &state.sites), latest(|state| &state.jobs));
     for state in states {
-        let of = |nodes: Nodes, latest: &Option<_>| {
+        let of = |nodes: Nodes<Figure>, latest: &Option<_>| {
             nodes.nodes.into_iter().find(|figure| Some(time(figure)) == *latest)
         };
         let (site, job) = (of(state.sites, &sites), of(state.jobs, &jobs));

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::choices::Year;
-use super::question::{Axis, Question, Scope};
+use super::choices::{Scope, Year};
+use super::question::{Axis, Question};
 use crate::site::language::Language;
 use crate::site::parts::date::fiscal_years;
 use crate::site::parts::named;

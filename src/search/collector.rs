@@ -175,10 +175,14 @@ impl Hits<'_> {
             .map(|(segment, _)| Ok(SegmentPage::open(self.selection, segment)?))
             .collect::<Result<Vec<_>>>()?;
         let mut passed = self.consider(&mut segments)?;
+        // Names cost most: of what surely lies behind the page, none is looked up.
+        let mut ranks: Vec<u64> = segments.iter().flat_map(|segment| segment.ranks()).collect();
+        ranks.sort_unstable_by(|a, b| if forwards { a.cmp(b) } else { b.cmp(a) });
+        let last = ranks.get(request.limit).copied();
         let mut hits: Vec<(Cursor, Candidate, usize)> = Vec::new();
         for (number, segment) in segments.into_iter().enumerate() {
             passed += segment.passed;
-            let named = segment.harvest()?.into_iter();
+            let named = segment.harvest(last)?.into_iter();
             hits.extend(named.map(|(cursor, candidate)| (cursor, candidate, number)));
         }
         hits.sort_by(|(a, ..), (b, ..)| if forwards { a.cmp(b) } else { b.cmp(a) });

@@ -143,11 +143,19 @@ impl SegmentPage {
         }
     }
 
-    /// The hits with their keys, in no order.
-    pub fn harvest(self) -> tantivy::Result<Vec<(Cursor, Candidate)>> {
+    /// The ranks of the hits, in no order.
+    pub fn ranks(&self) -> impl Iterator<Item = u64> {
+        self.best.iter().map(|candidate| candidate.place.0)
+    }
+
+    /// The hits up to a rank with their keys, in no order.
+    pub fn harvest(self, last: Option<u64>) -> tantivy::Result<Vec<(Cursor, Candidate)>> {
         let mut hits = Vec::with_capacity(self.best.len());
         for candidate in self.best {
             let (rank, ord) = candidate.place;
+            if last.is_some_and(|last| if self.forwards { rank > last } else { rank < last }) {
+                continue;
+            }
             let mut key = String::new();
             self.keys.ord_to_str(ord, &mut key)?;
             let key: Key = key.parse().map_err(|_| damaged("key"))?;

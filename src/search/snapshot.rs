@@ -13,7 +13,7 @@ use super::analyzer::Analyzer;
 use super::collector::{Scoring, collect};
 use super::documents::{Documents, Row};
 use super::fields::Fields;
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, NearWords};
 use super::lookup::{Atom, Kept, Lookup};
 use super::names::Names;
 use super::query::{self, Query, QueryTerm, Role, Strictness, tie};
@@ -47,6 +47,7 @@ pub struct Snapshot {
     /// for, because completion asks at every key.
     events: Arc<OnceLock<BTreeMap<Relation, Facet>>>,
     suggested: Arc<Suggested>,
+    near_words: Arc<NearWords>,
 }
 
 impl Snapshot {
@@ -54,8 +55,8 @@ impl Snapshot {
         let lengths = Lengths::of(&searcher, &[fields.words, fields.grams, fields.titles])?;
         let row = Row::of(&searcher);
         let living = row.living(&searcher);
-        let (kept, events, suggested) = Default::default();
-        Ok(Self { fields, searcher, lengths, row, living, kept, events, suggested })
+        let (kept, events, suggested, near_words) = Default::default();
+        Ok(Self { fields, searcher, lengths, row, living, kept, events, suggested, near_words })
     }
 
     /// Answers a selection; where few have all that the query says, with those that
@@ -192,7 +193,7 @@ impl Snapshot {
 
     /// The nouns of the corpus.
     pub fn lexicon(&self) -> Lexicon<'_> {
-        Lexicon { searcher: &self.searcher, field: self.fields.lexicon }
+        Lexicon { searcher: &self.searcher, field: self.fields.lexicon, near: &self.near_words }
     }
 
     /// What entities are called.

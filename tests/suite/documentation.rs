@@ -4,12 +4,13 @@ use regex::Regex;
 
 use crate::kit::repository;
 
-const DOCUMENTS: [&str; 6] = [
+const DOCUMENTS: [&str; 7] = [
     "README.md",
     "README.ja.md",
     "docs/API.md",
     "docs/ARCHITECTURE.md",
     "docs/OPERATIONS.md",
+    "docs/PERFORMANCE.md",
     "docs/SEARCH.md",
 ];
 

@@ -52,6 +52,8 @@ test('every panel and dialog opens under the policy, and nothing is left in loca
   const answered = page.waitForResponse((response) => response.url().endsWith('/graphql'));
   await page.getByRole('button', { name: 'Execute query' }).click();
   assert.equal((await answered).request().headers().authorization, 'Bearer secret');
+  // The tab is the first of the example operations.
+  await page.locator('.result-window span', { hasText: 'totalCount' }).first().waitFor();
 
   await page.getByRole('button', { name: 'Show History' }).click();
   await page.locator('.graphiql-history').waitFor();

@@ -36,6 +36,7 @@ const PAGES = [
   '/themes/energy/hydrogen',
   '/documents',
   '/documents/fy2024-report',
+  '/documents/fy2025-report/text',
   '/figures',
   '/figures/business-sites/2020-10/CA',
   '/findings',

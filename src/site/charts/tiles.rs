@@ -71,7 +71,7 @@ pub fn tiles(visit: &Visit, id: &str, heading: &str, unit: &str, tiles: &[Tile])
         tbody {
             @for tile in ordered {
                 tr {
-                    th scope="row" { a href=(tile.href) { (tile.name) } }
+                    th scope="row" { (tile.name) }
                     td.number { (count(tile.count)) }
                 }
             }

@@ -152,7 +152,9 @@ pub fn page(visit: &Visit) -> Result {
         ("highlights".to_owned(), json!(matches!(shape, Shape::List))),
         ("map".to_owned(), json!(shape == Shape::Map)),
     ]);
-    let Data { search, documents, states } = visit.ask(&OPERATION, variables)?;
+    let Data { mut search, documents, states } = visit.ask(&OPERATION, variables)?;
+    // Years are looked for by their order, other values by their number.
+    search.facets.fiscal_years.sort_by(|a, b| b.value.cmp(&a.value));
     let states = states.map(|states| states.nodes).unwrap_or_default();
 
     let heading = match query {

@@ -81,14 +81,15 @@ pub fn beginnings(text: &str) -> Vec<String> {
 }
 
 /// Whether the letters of a text in katakana are the same whatever stands beside
-/// it: no sound of it hangs on the one before or behind.
+/// it: no sound of it hangs on the one before or behind. ヵ and ヶ are left out:
+/// a long vowel behind them has no letter.
 pub fn joins_as_letters(kana: &str) -> bool {
     let begins = kana.chars().next();
     let hangs =
         |c| matches!(c, 'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ー' | 'ッ');
     begins.is_some_and(|c| !hangs(c))
-        && !kana.ends_with('ッ')
-        && kana.chars().all(|c| matches!(c, '\u{30A1}'..='\u{30F6}' | 'ー'))
+        && !kana.trim_end_matches('ー').ends_with('ッ')
+        && kana.chars().all(|c| matches!(c, 'ァ'..='ヴ' | 'ー'))
 }
 
 /// The text in Latin letters, as wana_kana writes it.
@@ -176,6 +177,19 @@ mod tests {
                 let spelt = joined.map(|letters| spelling(&letters)).filter(|text| !text.is_empty());
                 prop_assert_eq!(spelt, romaji(&words.concat()));
             }
+        }
+    }
+
+    #[test]
+    fn a_doubling_mark_hangs_on_what_follows() {
+        for (kana, joins) in [
+            ("オカ", true),
+            ("オッカー", true),
+            ("オッ", false),
+            ("オッー", false),
+            ("ッカ", false),
+        ] {
+            assert_eq!(joins_as_letters(kana), joins, "{kana}");
         }
     }
 

@@ -69,8 +69,7 @@ impl Sampler {
         Event {
             slug: format!("sample-{number:06}"),
             title: Bilingual::new(japanese.title(random), english.title(random)),
-            summary: Some(Bilingual::new(japanese.text(random, 80), english.text(random, 160))),
-            overview: (0..3).map(|_| japanese.text(random, 110)).collect(),
+            overview: (0..PARAGRAPHS).map(|_| japanese.paragraph(random)).collect(),
             fiscal_year: fiscal_year_of(day),
             dates: vec![DateSpan::single(date)],
             date_text: Some(format!("{}年{}月{}日", day.year(), day.month(), day.day())),
@@ -200,6 +199,12 @@ impl Script {
     }
 }
 
+/// Paragraphs of an overview: 300 to 600 characters in all, but for some with a
+/// very long sentence.
+const PARAGRAPHS: usize = 3;
+const LEAST_PARAGRAPH_CHARS: usize = 100;
+const MORE_PARAGRAPH_CHARS: usize = 40;
+
 /// Nouns that one event is about.
 const NOUNS_OF_A_TOPIC: usize = 8;
 
@@ -268,8 +273,9 @@ impl Topic<'_> {
         title
     }
 
-    /// Sentences of so many characters together, or some more.
-    fn text(&self, random: &mut Random, least_chars: usize) -> String {
+    /// Sentences of 100 characters together, or some more.
+    fn paragraph(&self, random: &mut Random) -> String {
+        let least_chars = LEAST_PARAGRAPH_CHARS + random.below(MORE_PARAGRAPH_CHARS);
         let mut text = String::new();
         while text.chars().count() < least_chars {
             self.write(random.any(&self.style.sentences), random, &mut text);

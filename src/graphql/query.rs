@@ -97,20 +97,18 @@ impl Root {
     ) -> Result<SearchConnection> {
         cost::charge(context, cost::SEARCH);
         let view = view(context)?;
-        let asked = context.look_ahead();
-        let counted = asked.field("facets").exists() || asked.field("timeline").exists();
         let selection = Selection {
             query: None,
             kinds: kinds.map(|kinds| kinds.into_iter().map(Kind::from).collect()),
             filter: filter.unwrap_or_default().parse()?,
             order: order_by.into(),
             page: PageArguments { first, after, last, before }.parse()?,
-            facets: Vec::new(),
+            facets: search::counted_by(context.look_ahead()),
             table: None,
         };
         let off = without.unwrap_or_default().into_iter().collect();
         let query = view.read_query(&query, today(), &off).map_err(internal)?;
-        search::search(view, query, selection, counted)
+        search::search(view, query, selection)
     }
 
     /// 入力中の文字列の補完候補。漢字、仮名、打ちかけのローマ字、英語。最後の語を補う。

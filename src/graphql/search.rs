@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_graphql::connection::{Connection, ConnectionNameType, Edge, EdgeNameType};
-use async_graphql::{ComplexObject, Context, Object, OutputType, SimpleObject};
+use async_graphql::{ComplexObject, Context, Lookahead, Object, OutputType, SimpleObject};
 
 use super::analysis::Token;
 use super::cost;
@@ -22,15 +22,15 @@ use crate::search::{
     understanding,
 };
 
-/// What a search can be counted by.
-const FACETS: [Relation; 7] = [
-    Relation::FiscalYear,
-    Relation::Consulate,
-    Relation::State,
-    Relation::Priority,
-    Relation::Theme,
-    Relation::Organisation,
-    Relation::Kind,
+/// What a search can be counted by, with the field that tells it.
+const FACETS: [(&str, Relation); 7] = [
+    ("fiscalYears", Relation::FiscalYear),
+    ("consulates", Relation::Consulate),
+    ("states", Relation::State),
+    ("priorities", Relation::Priority),
+    ("themes", Relation::Theme),
+    ("organisations", Relation::Organisation),
+    ("kinds", Relation::Kind),
 ];
 
 /// Terms that are left out one by one where nothing was found.
@@ -65,17 +65,12 @@ impl EdgeNameType for SearchEdgeName {
     }
 }
 
-/// Runs a search. Counting facets costs, so it is done only where they are asked
-/// for.
+/// Runs a search.
 pub fn search(
     view: &Arc<View>,
-    query: Query,
+    query: Arc<Query>,
     selection: Selection,
-    counted: bool,
 ) -> Result<SearchConnection> {
-    let query = Arc::new(query);
-    let facets = if counted { FACETS.to_vec() } else { Vec::new() };
-    let selection = Selection { facets, ..selection };
     let page = select(view, &query, &selection)?;
     let relaxed = if page.total == 0 { relaxed(view, &query, &selection)? } else { Vec::new() };
     let Page { hits, total, has_next, has_previous, facets, .. } = page;
@@ -92,6 +87,18 @@ pub fn search(
         }
     }
     Ok(connection)
+}
+
+/// What a search is counted by. Counting costs, so it is done only where it is asked
+/// for.
+pub fn counted_by(search: Lookahead) -> Vec<Relation> {
+    let facets = search.field("facets");
+    let all = facets.field("totals").exists();
+    let timeline = search.field("timeline").exists();
+    let is_asked_for = |(field, relation): &(&str, Relation)| {
+        all || facets.field(field).exists() || (timeline && *relation == Relation::FiscalYear)
+    };
+    FACETS.iter().filter(|it| is_asked_for(it)).map(|(_, relation)| *relation).collect()
 }
 
 fn select(view: &View, query: &Query, selection: &Selection) -> Result<Page> {
@@ -234,24 +241,15 @@ impl SearchInfo {
             Relation::Organisation => Some(Kind::Organisation),
             _ => None,
         };
-        let mut facet = Vec::with_capacity(counts.len());
-        for (value, &count) in counts {
-            let entity = match kind {
-                Some(kind) => {
-                    self.view.record(&Key::new(kind, value.as_str())).map_err(internal)?
-                }
-                None => None,
-            };
+        let counted = |(value, &count): (&String, &u64)| {
             let value = match relation {
-                Relation::Kind => match NodeKind::named(value) {
-                    Some(name) => name,
-                    None => continue,
-                },
+                Relation::Kind => NodeKind::named(value)?,
                 _ => value.clone(),
             };
-            facet.push(FacetCount { value, count, entity: entity.map(|stored| stored.record) });
-        }
-        Ok(facet)
+            let entity = kind.map(|kind| (Arc::clone(&self.view), Key::new(kind, value.as_str())));
+            Some(FacetCount { value, count, entity })
+        };
+        Ok(counts.into_iter().filter_map(counted).collect())
     }
 
     fn fiscal_years(&self) -> Vec<TimelineBucket> {
@@ -407,7 +405,8 @@ pub struct FacetTotal {
 pub struct FacetCount {
     value: String,
     count: u64,
-    entity: Option<crate::model::Record>,
+    /// The entity that the value is the slug of, in the view to read it from.
+    entity: Option<(Arc<View>, Key)>,
 }
 
 /// 一つの値の件数。How many have a value.
@@ -422,8 +421,15 @@ impl FacetCount {
     async fn label(
         &self,
         #[graphql(desc = "言語。Language.", default_with = "Language::Ja")] language: Language,
-    ) -> &str {
-        self.entity.as_ref().map_or(&self.value, |record| record.entity().label(language.into()))
+    ) -> Result<String> {
+        let entity = match &self.entity {
+            Some((view, key)) => view.record(key).map_err(internal)?,
+            None => None,
+        };
+        Ok(match entity {
+            Some(stored) => stored.record.entity().label(language.into()).to_owned(),
+            None => self.value.clone(),
+        })
     }
 
     /// 件数。The number.

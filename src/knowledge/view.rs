@@ -196,7 +196,12 @@ impl View {
     ///
     /// # Errors
     /// If the time is over, or dictionary or index are damaged.
-    pub fn read_query(&self, input: &str, today: Date, off: &BTreeSet<String>) -> Result<Query> {
+    pub fn read_query(
+        &self,
+        input: &str,
+        today: Date,
+        off: &BTreeSet<String>,
+    ) -> Result<Arc<Query>> {
         self.check_time()?;
         Ok(self.generation.index.read_query(input, &self.analyzer, today, off)?)
     }

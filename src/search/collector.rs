@@ -24,7 +24,7 @@ pub(super) enum Scoring<'a> {
     /// From the words of a query.
     Words {
         found: &'a Found,
-        ranking: &'a Ranking,
+        ranking: &'a Ranking<'a>,
     },
     /// From Tantivy.
     Weight(Box<dyn Weight>),

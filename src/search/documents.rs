@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use multiversion::multiversion;
 use tantivy::{DocId, Searcher, SegmentReader};
 
 /// A document of a snapshot: its place in the row.
@@ -116,10 +117,7 @@ impl Set {
             Self::Few(places) => {
                 places.iter().filter(|&&place| documents.contains(place)).count() as u64
             }
-            Self::Many(set) => {
-                let both = set.bits.iter().zip(&documents.bits);
-                both.map(|(a, b)| u64::from((a & b).count_ones())).sum()
-            }
+            Self::Many(set) => count_both(&set.bits, &documents.bits),
         }
     }
 }
@@ -185,8 +183,12 @@ impl Documents {
         }
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.bits.iter().all(|&bits| bits == 0)
+    }
+
     pub fn count(&self) -> u64 {
-        self.bits.iter().map(|bits| u64::from(bits.count_ones())).sum()
+        count_both(&self.bits, &self.bits)
     }
 
     /// The documents of a segment, as it numbers them.
@@ -202,6 +204,13 @@ impl Documents {
             })
         })
     }
+}
+
+/// How many bits are set in both. A facet counts hundreds of sets, and the common
+/// denominator of processors has no instruction for it.
+#[multiversion(targets("x86_64+avx512f+avx512vpopcntdq", "x86_64+avx2+popcnt", "x86_64+popcnt"))]
+fn count_both(a: &[u64], b: &[u64]) -> u64 {
+    a.iter().zip(b).map(|(a, b)| u64::from((a & b).count_ones())).sum()
 }
 
 /// The first place from `from` on whose number is `least` or more, in a list in

@@ -9,7 +9,7 @@
 //! number of documents of its term.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
@@ -18,6 +18,7 @@ use tantivy::schema::Field;
 use tantivy_fst::Automaton;
 
 use super::analyzer::{Reading, Word};
+use super::memo::Memo;
 use super::tokenizers::SEPARATOR;
 use super::{Result, SearchError};
 use crate::text::normal::fold;
@@ -109,18 +110,18 @@ fn add(words: &[Word], terms: &mut Vec<String>) {
 /// Words that are told for one that is spelt almost so.
 const MAX_NEAR: usize = 50;
 
+/// The words that were found near a spelling, by edits.
+pub(super) type NearWords = Memo<(String, u8), Vec<Entry>>;
+
 /// Spellings whose neighbours are kept. To find them takes up to 30 ms among
 /// 100,000 events, and one search asks three times.
-const MAX_KEPT: usize = 500;
-
-/// The words that were found near a spelling, by edits.
-pub type NearWords = Mutex<HashMap<(String, u8), Vec<Entry>>>;
+pub(super) const NEAR_WORDS: usize = 500;
 
 /// The lexicon of a snapshot of the index.
 pub struct Lexicon<'a> {
     pub searcher: &'a Searcher,
     pub field: Field,
-    pub near: &'a NearWords,
+    pub(super) near: &'a NearWords,
 }
 
 impl Lexicon<'_> {
@@ -196,22 +197,16 @@ impl Lexicon<'_> {
         if !(1..=usize::from(MAX_EDITS)).contains(&usize::from(edits)) || length > MAX_WORD_CHARS {
             return Ok(Vec::new());
         }
-        let near = || self.near.lock().unwrap_or_else(PoisonError::into_inner);
-        let asked = (spelling, edits);
-        if let Some(known) = near().get(&asked) {
-            return Ok(known.iter().take(limit).cloned().collect());
-        }
-        let dfa = AUTOMATA[usize::from(edits) - 1].build_dfa(&asked.0);
-        let mut words = Words::default();
-        self.read_accepted(|| Near(&dfa), &mut words)?;
-        words.0.retain(|word, _| fold(word) != asked.0);
-        let entries = words.most_frequent(MAX_NEAR);
-        let mut near = near();
-        if near.len() == MAX_KEPT {
-            near.clear();
-        }
-        near.insert(asked, entries.clone());
-        Ok(entries.into_iter().take(limit).collect())
+        let mut entries =
+            self.near.answer((spelling, edits), |(spelling, _)| -> Result<Vec<Entry>> {
+                let dfa = AUTOMATA[usize::from(edits) - 1].build_dfa(spelling);
+                let mut words = Words::default();
+                self.read_accepted(|| Near(&dfa), &mut words)?;
+                words.0.retain(|word, _| fold(word) != *spelling);
+                Ok(words.most_frequent(MAX_NEAR))
+            })?;
+        entries.truncate(limit);
+        Ok(entries)
     }
 
     /// Words that begin with one of several words, the most frequent first.

@@ -7,15 +7,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::{Bound, RangeInclusive};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tantivy::query::{
-    BooleanQuery, EmptyQuery, EnableScoring, PhraseQuery, Query, RangeQuery, RegexQuery, TermQuery,
-};
+use tantivy::query::{EnableScoring, Query, RangeQuery};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, Searcher, TERMINATED, Term};
+use tantivy::{DocSet, Searcher, TERMINATED, TantivyError, Term};
 
-use super::documents::{Row, Set};
+use super::analyzer::Gram;
+use super::documents::{Documents, Place, Row, Set};
 use super::fields::Fields;
-use super::query::{Edges, covering_grams};
+use super::memo::Memo;
+use super::phrase::{self, Edges, PhraseReader, covering_grams};
+use super::select::Tier;
 use super::{Result, SearchError};
 use crate::model::Relation;
 
@@ -42,9 +43,28 @@ pub(super) struct Values {
     pub any: Set,
 }
 
+/// What several ways lead to: for each tier, the documents of that tier and of all
+/// closer ones.
+pub(super) type Levels = [Documents; Tier::ALL.len()];
+
+/// Terms of which it is kept what they find. A tier of 100,000 documents takes 12 KB.
+const LEVELS: usize = 128;
+
 /// What was looked up in a snapshot.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Kept {
+    sets: Mutex<Sets>,
+    levels: Memo<Vec<(Tier, Atom)>, Arc<Levels>>,
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self { sets: Mutex::default(), levels: Memo::new(LEVELS) }
+    }
+}
+
+#[derive(Debug, Default)]
+struct Sets {
     values: HashMap<Relation, Arc<Values>>,
     sets: HashMap<Atom, Arc<Set>>,
     bytes: usize,
@@ -56,7 +76,7 @@ pub(super) struct Lookup<'a> {
     pub searcher: &'a Searcher,
     pub fields: &'a Fields,
     pub row: &'a Row,
-    pub kept: &'a Mutex<Kept>,
+    pub kept: &'a Kept,
 }
 
 impl Lookup<'_> {
@@ -64,7 +84,7 @@ impl Lookup<'_> {
         if let Some(set) = self.kept().sets.get(atom) {
             return Ok(Arc::clone(set));
         }
-        let set = Arc::new(self.read(atom)?);
+        let set = Arc::new(self.read(atom, &self.row.none())?);
         let mut kept = self.kept();
         if kept.bytes + set.bytes() > KEPT_BYTES {
             kept.sets.clear();
@@ -91,7 +111,7 @@ impl Lookup<'_> {
         }
         let (mut sets, mut any) = (BTreeMap::new(), self.row.none());
         for name in names {
-            let set = Arc::new(self.read(&Atom::Term(field, name.clone()))?);
+            let set = Arc::new(self.row.set(self.having(field, &name)?));
             any.add_set(&set);
             sets.insert(name, set);
         }
@@ -100,12 +120,105 @@ impl Lookup<'_> {
         Ok(values)
     }
 
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    fn kept(&self) -> MutexGuard<'_, Sets> {
+        self.kept.sets.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn read(&self, atom: &Atom) -> Result<Set> {
-        let query = atom.query(self.fields)?;
+    /// What ways lead to, the closest given first.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn levels(&self, ways: Vec<(Tier, Atom)>) -> Result<Arc<Levels>> {
+        self.kept.levels.answer(ways, |ways| {
+            let mut levels = Tier::ALL.map(|_| self.row.none());
+            let mut found = self.row.none();
+            for (tier, atom) in ways {
+                // What was found more closely need not be found again.
+                if found.is_empty() || self.kept().sets.contains_key(atom) {
+                    found.add_set(&*self.documents(atom)?);
+                } else {
+                    found.add_set(&self.read(atom, &found)?);
+                }
+                levels[*tier as usize].add(&found);
+            }
+            for tier in 1..levels.len() {
+                let (closer, level) = levels.split_at_mut(tier);
+                level[0].add(&closer[tier - 1]);
+            }
+            Ok(Arc::new(levels))
+        })
+    }
+
+    /// Finds the documents of an atom. Of the `known` ones some may be left out.
+    fn read(&self, atom: &Atom, known: &Documents) -> Result<Set> {
+        Ok(match atom {
+            Atom::Phrase(folded, edges) => match covering_grams(folded, *edges).as_slice() {
+                [] => self.matching(&*phrase::query(folded, *edges, self.fields.grams)?)?,
+                [gram] => self.row.set(self.having(self.fields.grams, &gram.term)?),
+                grams => self.holding(grams, known)?,
+            },
+            Atom::Words(words) => {
+                let words = words.iter().map(String::as_str);
+                Set::Many(self.having_all(self.fields.words, words)?)
+            }
+            Atom::Term(field, value) => self.row.set(self.having(*field, value)?),
+            Atom::Attendance(range) => {
+                let bound = |number: &u32| {
+                    let number = Term::from_field_u64(self.fields.attendance, (*number).into());
+                    Bound::Included(number)
+                };
+                self.matching(&RangeQuery::new(bound(range.start()), bound(range.end())))?
+            }
+        })
+    }
+
+    fn having(&self, field: Field, term: &str) -> Result<Vec<Place>> {
+        let term = Term::from_field_text(field, term);
+        let mut places = Vec::new();
+        for (segment, row) in self.row.segments(self.searcher) {
+            let index = segment.inverted_index(field)?;
+            let postings = index.read_postings(&term, IndexRecordOption::Basic);
+            let Some(mut postings) = postings.map_err(TantivyError::from)? else { continue };
+            places.reserve(postings.doc_freq() as usize);
+            while postings.doc() != TERMINATED {
+                places.push(row.start + postings.doc());
+                postings.advance();
+            }
+        }
+        Ok(places)
+    }
+
+    fn having_all<'t>(
+        &self,
+        field: Field,
+        terms: impl Iterator<Item = &'t str>,
+    ) -> Result<Documents> {
+        let mut documents = self.row.everything();
+        for term in terms {
+            documents.keep_set(&*self.documents(&Atom::Term(field, term.to_owned()))?);
+        }
+        Ok(documents)
+    }
+
+    /// Documents that hold a phrase, looked for outside of those that are known.
+    fn holding(&self, grams: &[Gram], known: &Documents) -> Result<Set> {
+        let field = self.fields.grams;
+        let mut candidates = self.having_all(field, grams.iter().map(|gram| gram.term.as_str()))?;
+        candidates.remove(known);
+        let mut places = Vec::new();
+        for (segment, row) in self.row.segments(self.searcher) {
+            let mut candidates = candidates.within(row.clone()).peekable();
+            if candidates.peek().is_none() {
+                continue;
+            }
+            let Some(mut phrase) = PhraseReader::open(segment, field, grams)? else { continue };
+            let docs = candidates.filter(|&doc| phrase.stands_in(doc));
+            places.extend(docs.map(|doc| row.start + doc));
+        }
+        Ok(self.row.set(places))
+    }
+
+    fn matching(&self, query: &dyn Query) -> Result<Set> {
         let weight = query.weight(EnableScoring::disabled_from_searcher(self.searcher))?;
         let mut found = Vec::new();
         for (segment, places) in self.row.segments(self.searcher) {
@@ -124,46 +237,4 @@ impl Atom {
     pub fn phrase(folded: &str, edges: Edges) -> Self {
         Self::Phrase(folded.to_owned(), edges.of(folded))
     }
-
-    fn query(&self, fields: &Fields) -> Result<Box<dyn Query>> {
-        Ok(match self {
-            Self::Phrase(folded, edges) => phrase(folded, *edges, fields.grams)?,
-            Self::Words(words) => {
-                let words = words.iter().map(|word| term_query(fields.words, word));
-                Box::new(BooleanQuery::intersection(words.collect()))
-            }
-            Self::Term(field, value) => term_query(*field, value),
-            Self::Attendance(range) => {
-                let bound = |number: &u32| {
-                    Bound::Included(Term::from_field_u64(fields.attendance, (*number).into()))
-                };
-                Box::new(RangeQuery::new(bound(range.start()), bound(range.end())))
-            }
-        })
-    }
-}
-
-fn term_query(field: Field, term: &str) -> Box<dyn Query> {
-    Box::new(TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::Basic))
-}
-
-/// Finds a folded text, character by character.
-pub(super) fn phrase(folded: &str, edges: Edges, field: Field) -> Result<Box<dyn Query>> {
-    let grams = covering_grams(folded, edges);
-    let mut terms: Vec<(usize, Term)> = grams
-        .iter()
-        .map(|gram| (gram.position, Term::from_field_text(field, &gram.term)))
-        .collect();
-    Ok(match (terms.len(), folded.chars().count()) {
-        (0, 0) => Box::new(EmptyQuery),
-        (0, _) => {
-            // One character: alone, or with whatever follows it.
-            Box::new(RegexQuery::from_pattern(&format!("{}.?", regex::escape(folded)), field)?)
-        }
-        (1, _) => {
-            let (_, term) = terms.remove(0);
-            Box::new(TermQuery::new(term, IndexRecordOption::Basic))
-        }
-        _ => Box::new(PhraseQuery::new_with_offset(terms)),
-    })
 }

@@ -218,7 +218,7 @@ pub struct Hit {
 }
 
 /// How close a hit is to the words asked for: as its loosest term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {
     /// Every term stands in the text as it was typed or in another spelling, or
     /// holds as the fact that it was understood to mean.

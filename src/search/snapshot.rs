@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use tantivy::Searcher;
@@ -13,14 +13,15 @@ use super::analyzer::Analyzer;
 use super::collector::{Scoring, collect};
 use super::documents::{Documents, Row};
 use super::fields::Fields;
-use super::lexicon::{Lexicon, NearWords};
+use super::lexicon::{Lexicon, NEAR_WORDS, NearWords};
 use super::lookup::{Atom, Kept, Lookup};
+use super::memo::Memo;
 use super::names::Names;
-use super::query::{self, Query, QueryTerm, Role, Strictness, tie};
+use super::query::{self, FORMS, Forms, Query, QueryTerm, Role, Scales, Strictness, tie};
 use super::related;
 use super::select::{Facet, Filter, Hit, Order, Page, PageRequest, Selection};
-use super::statistics::{Lengths, Statistics};
-use super::suggest::Suggested;
+use super::statistics::{FREQUENCIES, Frequencies, Lengths, Statistics};
+use super::suggest::{SUGGESTED, Suggested};
 use crate::model::{Event, Key, Kind, Relation};
 
 /// Results of fewer entities are followed by such as have only some of what was
@@ -33,6 +34,10 @@ const MAX_NOWHERE: usize = 4;
 /// Words of the corpus that are told where a word is not found.
 const MAX_NEAR: usize = 5;
 
+/// Queries that are kept as they were read: of a question, people look at the next
+/// page, another order, other filters.
+const READINGS: usize = 1_000;
+
 /// The index as it was at one moment.
 #[derive(Clone)]
 pub struct Snapshot {
@@ -42,12 +47,34 @@ pub struct Snapshot {
     row: Row,
     /// What is not deleted.
     living: Documents,
-    kept: Arc<Mutex<Kept>>,
+    known: Arc<Known>,
+}
+
+/// What was worked out for a snapshot: it never changes.
+struct Known {
+    kept: Kept,
+    readings: Memo<(String, Date, BTreeSet<String>), Arc<Query>>,
+    near_words: NearWords,
+    suggested: Suggested,
+    frequencies: Frequencies,
+    forms: Forms,
     /// How many events have each value of a relation; counted when first asked
     /// for, because completion asks at every key.
-    events: Arc<OnceLock<BTreeMap<Relation, Facet>>>,
-    suggested: Arc<Suggested>,
-    near_words: Arc<NearWords>,
+    events: OnceLock<BTreeMap<Relation, Facet>>,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self {
+            kept: Kept::default(),
+            readings: Memo::new(READINGS),
+            near_words: Memo::new(NEAR_WORDS),
+            suggested: Memo::new(SUGGESTED),
+            frequencies: Memo::new(FREQUENCIES),
+            forms: Memo::new(FORMS),
+            events: OnceLock::new(),
+        }
+    }
 }
 
 impl Snapshot {
@@ -55,8 +82,7 @@ impl Snapshot {
         let lengths = Lengths::of(&searcher, &[fields.words, fields.grams, fields.titles])?;
         let row = Row::of(&searcher);
         let living = row.living(&searcher);
-        let (kept, events, suggested, near_words) = Default::default();
-        Ok(Self { fields, searcher, lengths, row, living, kept, events, suggested, near_words })
+        Ok(Self { fields, searcher, lengths, row, living, known: Arc::default() })
     }
 
     /// Answers a selection; where few have all that the query says, with those that
@@ -77,7 +103,9 @@ impl Snapshot {
             found = query.find(lookup, Strictness::Some)?;
             found.keep(&self.living);
         }
-        let ranking = query.ranking(lookup, &self.statistics())?;
+        let statistics = self.statistics();
+        let scales = Scales { lookup, statistics: &statistics, forms: &self.known.forms };
+        let ranking = query.ranking(scales)?;
         let scoring = Scoring::Words { found: &found, ranking: &ranking };
         collect(selection, lookup, found.all(), &scoring)
     }
@@ -103,7 +131,7 @@ impl Snapshot {
     }
 
     pub(super) fn suggested(&self) -> &Suggested {
-        &self.suggested
+        &self.known.suggested
     }
 
     /// How many events are tied to an entity.
@@ -112,11 +140,11 @@ impl Snapshot {
     /// If the index cannot be read.
     pub(super) fn events_of(&self, key: &Key) -> Result<u64> {
         let Some(relation) = tie(key.kind) else { return Ok(0) };
-        let counts = match self.events.get() {
+        let counts = match self.known.events.get() {
             Some(counts) => counts,
             None => {
                 let counts = self.count_events()?;
-                self.events.get_or_init(|| counts)
+                self.known.events.get_or_init(|| counts)
             }
         };
         Ok(counts[&relation].counts.get(&key.slug).copied().unwrap_or(0))
@@ -132,11 +160,13 @@ impl Snapshot {
     }
 
     fn lookup(&self) -> Lookup<'_> {
-        Lookup { searcher: &self.searcher, fields: &self.fields, row: &self.row, kept: &self.kept }
+        let Self { fields, searcher, row, known, .. } = self;
+        Lookup { searcher, fields, row, kept: &known.kept }
     }
 
     fn statistics(&self) -> Statistics<'_> {
-        Statistics { searcher: &self.searcher, lengths: &self.lengths }
+        let Self { searcher, lengths, known, .. } = self;
+        Statistics { searcher, lengths, frequencies: &known.frequencies }
     }
 
     /// Reads a person's words against what is in the index. Readings whose ids
@@ -145,6 +175,19 @@ impl Snapshot {
     /// # Errors
     /// If the dictionary or the index is damaged.
     pub fn read_query(
+        &self,
+        input: &str,
+        analyzer: &Analyzer,
+        today: Date,
+        off: &BTreeSet<String>,
+    ) -> Result<Arc<Query>> {
+        let asked = (input.to_owned(), today, off.clone());
+        self.known
+            .readings
+            .answer(asked, |_| self.read_anew(input, analyzer, today, off).map(Arc::new))
+    }
+
+    fn read_anew(
         &self,
         input: &str,
         analyzer: &Analyzer,
@@ -193,7 +236,11 @@ impl Snapshot {
 
     /// The nouns of the corpus.
     pub fn lexicon(&self) -> Lexicon<'_> {
-        Lexicon { searcher: &self.searcher, field: self.fields.lexicon, near: &self.near_words }
+        Lexicon {
+            searcher: &self.searcher,
+            field: self.fields.lexicon,
+            near: &self.known.near_words,
+        }
     }
 
     /// What entities are called.

@@ -11,6 +11,8 @@ use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
+use super::memo::Memo;
+
 /// Total lengths of the text fields.
 #[derive(Clone, Debug)]
 pub(super) struct Lengths(Vec<(Field, u64)>);
@@ -38,7 +40,14 @@ fn total_length(searcher: &Searcher, field: Field) -> tantivy::Result<u64> {
 pub(super) struct Statistics<'a> {
     pub searcher: &'a Searcher,
     pub lengths: &'a Lengths,
+    pub frequencies: &'a Frequencies,
 }
+
+/// How many documents have a term. A ranking asks for each several times, and each
+/// segment has to be asked.
+pub(super) type Frequencies = Memo<Term, u64>;
+
+pub(super) const FREQUENCIES: usize = 10_000;
 
 impl Bm25StatisticsProvider for Statistics<'_> {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
@@ -55,6 +64,8 @@ impl Bm25StatisticsProvider for Statistics<'_> {
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
         // A term may be in documents that are deleted but not yet merged away;
         // BM25 is undefined for a frequency above the number of documents.
-        Ok(self.searcher.doc_freq(term)?.min(self.searcher.num_docs()))
+        self.frequencies.answer(term.clone(), |term| {
+            Ok(self.searcher.doc_freq(term)?.min(self.searcher.num_docs()))
+        })
     }
 }

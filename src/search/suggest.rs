@@ -1,9 +1,7 @@
 //! What a half-typed text may become.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-
 use super::Result;
+use super::memo::Memo;
 use super::query::is_function_word;
 use super::snapshot::Snapshot;
 use crate::model::Key;
@@ -23,11 +21,11 @@ pub struct Suggestion {
 /// Words of a name that may be half typed: *New Y*, *supply ch*.
 const MAX_WORDS: usize = 3;
 
-/// Answers that are kept: people begin to type much the same.
-const MAX_KEPT: usize = 1_000;
+/// What a snapshot has suggested, by text and number.
+pub(super) type Suggested = Memo<(String, usize), Vec<Suggestion>>;
 
-/// What a snapshot has suggested so far, by text and number.
-pub(super) type Suggested = Mutex<HashMap<(String, usize), Vec<Suggestion>>>;
+/// People begin to type much the same.
+pub(super) const SUGGESTED: usize = 1_000;
 
 /// Completes the last words of a text, as many as begin something. At most half
 /// of the suggestions are entities, unless there are too few words.
@@ -35,18 +33,8 @@ pub(super) type Suggested = Mutex<HashMap<(String, usize), Vec<Suggestion>>>;
 /// # Errors
 /// If the index cannot be read.
 pub fn suggest(snapshot: &Snapshot, text: &str, limit: usize) -> Result<Vec<Suggestion>> {
-    let suggested = || snapshot.suggested().lock().unwrap_or_else(PoisonError::into_inner);
     let asked = (text.to_owned(), limit);
-    if let Some(known) = suggested().get(&asked) {
-        return Ok(known.clone());
-    }
-    let found = complete(snapshot, text, limit)?;
-    let mut suggested = suggested();
-    if suggested.len() == MAX_KEPT {
-        suggested.clear();
-    }
-    suggested.insert(asked, found.clone());
-    Ok(found)
+    snapshot.suggested().answer(asked, |_| complete(snapshot, text, limit))
 }
 
 fn complete(snapshot: &Snapshot, text: &str, limit: usize) -> Result<Vec<Suggestion>> {

@@ -1,6 +1,5 @@
 //! Old and variant forms of one character: 國 is 国, 﨑 is 崎, 靭 is 靱.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// `index/variants.tsv`; its last section lists pairs of characters.
@@ -9,16 +8,23 @@ pub(crate) const VARIANTS: &str = include_str!("../../index/variants.tsv");
 /// Begins that section.
 pub(crate) const HEADING: &str = "# glyphs";
 
-/// By the variant, the customary character.
-static CUSTOMARY: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+/// Variants in ascending order, each with the customary character.
+static CUSTOMARY: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
     let section = VARIANTS.split_once(HEADING).map_or("", |(_, section)| section);
     let pairs = section.lines().filter(|line| !line.starts_with('#'));
-    pairs.filter_map(|line| Some((line.chars().last()?, line.chars().next()?))).collect()
+    let pairs = pairs.filter_map(|line| Some((line.chars().last()?, line.chars().next()?)));
+    let mut pairs: Vec<(char, char)> = pairs.collect();
+    pairs.sort_unstable();
+    pairs
 });
 
 /// The character that is customarily written for this one.
 pub fn customary(c: char) -> char {
-    if c < '\u{3400}' { c } else { CUSTOMARY.get(&c).copied().unwrap_or(c) }
+    if c < '\u{3400}' {
+        return c;
+    }
+    let found = CUSTOMARY.binary_search_by_key(&c, |(variant, _)| *variant);
+    found.map_or(c, |place| CUSTOMARY[place].1)
 }
 
 #[cfg(test)]

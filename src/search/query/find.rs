@@ -1,15 +1,16 @@
 //! From terms to the documents that have them, and how closely.
 
+use std::sync::Arc;
+
 use super::expression::Expression;
 use super::{Expansion, ExpansionKind, Query, QueryTerm, Role};
 use crate::model::{Key, Kind, Relation};
 use crate::search::Result;
-use crate::search::analyzer::{Gram, grams};
 use crate::search::documents::Documents;
-use crate::search::lookup::{Atom, Lookup};
+use crate::search::lookup::{Atom, Levels, Lookup};
+use crate::search::phrase::{Edges, is_latin};
 use crate::search::select::Tier;
 use crate::search::understanding::Condition;
-use crate::text::normal::{self, BREAK};
 
 /// Whether hits may lack some of the terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,17 +24,12 @@ pub enum Strictness {
 /// What is found, by how closely: for each tier, the documents of that tier and
 /// of all closer ones.
 #[derive(Clone, Debug)]
-pub struct Found([Documents; Tier::ALL.len()]);
+pub struct Found(Arc<Levels>);
 
 impl Found {
-    /// Each level as `make` has it, and all that is closer.
-    fn nested(make: impl FnMut(Tier) -> Documents) -> Self {
-        let mut levels = Tier::ALL.map(make);
-        for tier in 1..levels.len() {
-            let (closer, level) = levels.split_at_mut(tier);
-            level[0].add(&closer[tier - 1]);
-        }
-        Self(levels)
+    /// Some documents, as closely as can be.
+    fn exactly(documents: &Documents) -> Self {
+        Self(Arc::new(Tier::ALL.map(|_| documents.clone())))
     }
 
     /// What is found, however closely.
@@ -55,23 +51,28 @@ impl Found {
         tier.unwrap_or(Tier::Partial)
     }
 
+    /// To be changed; others may hold them as they were.
+    fn levels(&mut self) -> impl Iterator<Item = &mut Documents> {
+        Arc::make_mut(&mut self.0).iter_mut()
+    }
+
     pub(in crate::search) fn keep(&mut self, documents: &Documents) {
-        self.0.iter_mut().for_each(|level| level.keep(documents));
+        self.levels().for_each(|level| level.keep(documents));
     }
 
     fn remove(&mut self, documents: &Documents) {
-        self.0.iter_mut().for_each(|level| level.remove(documents));
+        self.levels().for_each(|level| level.remove(documents));
     }
 
     /// Both are found: as closely as the looser one.
     fn and(mut self, other: &Self) -> Self {
-        self.0.iter_mut().zip(&other.0).for_each(|(level, other)| level.keep(other));
+        self.levels().zip(other.0.iter()).for_each(|(level, other)| level.keep(other));
         self
     }
 
     /// One is found: as closely as the closer one.
     fn or(mut self, other: &Self) -> Self {
-        self.0.iter_mut().zip(&other.0).for_each(|(level, other)| level.add(other));
+        self.levels().zip(other.0.iter()).for_each(|(level, other)| level.add(other));
         self
     }
 }
@@ -85,8 +86,7 @@ impl Query {
         let mut found = self.find_expression(&self.expression, lookup)?;
         if strictness == Strictness::Some {
             let some = self.find_some(lookup)?;
-            let loosest = &mut found.0[Tier::Partial as usize];
-            loosest.add(&some);
+            found.levels().skip(Tier::Partial as usize).for_each(|loosest| loosest.add(&some));
             found.keep(&self.find_facts(lookup)?);
         }
         Ok(found)
@@ -96,7 +96,7 @@ impl Query {
         match expression {
             Expression::Leaf(place) => self.terms[*place].find(lookup),
             Expression::Any(parts) => {
-                let mut found = Found::nested(|_| lookup.row.none());
+                let mut found = Found::exactly(&lookup.row.none());
                 for part in parts {
                     found = found.or(&self.find_expression(part, lookup)?);
                 }
@@ -109,8 +109,7 @@ impl Query {
 
     fn find_all(&self, parts: &[Expression<usize>], lookup: Lookup) -> Result<Found> {
         // Without anything but exclusions, everything else is meant.
-        let everything = lookup.row.everything();
-        let mut found = Found::nested(|_| everything.clone());
+        let mut found = Found::exactly(&lookup.row.everything());
         for part in parts {
             match part {
                 Expression::Not(part) => found.remove(self.find_expression(part, lookup)?.all()),
@@ -148,12 +147,7 @@ impl QueryTerm {
     /// # Errors
     /// If the index cannot be read.
     pub(in crate::search) fn find(&self, lookup: Lookup) -> Result<Found> {
-        let mut levels = Tier::ALL.map(|_| lookup.row.none());
-        for (tier, atom) in self.ways(lookup) {
-            levels[tier as usize].add_set(&*lookup.documents(&atom)?);
-        }
-        let mut levels = levels.into_iter();
-        Ok(Found::nested(|_| levels.next().unwrap_or_default()))
+        Ok(Found(lookup.levels(self.ways(lookup))?))
     }
 
     /// Whether any of some documents has the term, in whatever way.
@@ -246,87 +240,4 @@ pub fn tie(kind: Kind) -> Option<Relation> {
         Kind::Document => Some(Relation::Document),
         Kind::Event | Kind::Passage | Kind::ActionPlan | Kind::Claim | Kind::Finding => None,
     }
-}
-
-/// Whether a Latin word or a number must begin and end where the term does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Edges {
-    Kept,
-    Free,
-}
-
-impl Edges {
-    /// The edges that count in the ranking.
-    pub fn ranked(folded: &str) -> Self {
-        if is_latin(folded) { Self::Kept } else { Self::Free }
-    }
-
-    /// Free, if a text has no such edges.
-    pub fn of(self, folded: &str) -> Self {
-        if folded.contains(normal::is_alphanumeric_run) { self } else { Self::Free }
-    }
-}
-
-fn is_latin(folded: &str) -> bool {
-    !folded.contains(normal::is_japanese)
-}
-
-/// The grams that a text must have in order to hold `folded`.
-///
-/// The gram that the last character begins depends on what follows it in the
-/// text, so it is left out; the gram before covers that character. Where there
-/// is a break before it, the mark that a run begins with it does. What is left
-/// is the single character, for which there are no grams.
-///
-/// Where edges are kept, a Latin word stands for its characters, and the mark of
-/// what follows for the break behind it.
-pub fn phrase_grams(folded: &str, edges: Edges) -> Vec<Gram> {
-    let chars: Vec<char> = folded.chars().collect();
-    let last = chars.len().saturating_sub(1);
-    let at = |at: Option<usize>| at.and_then(|at| chars.get(at)).copied();
-    let in_word = |place: Option<usize>| {
-        edges == Edges::Kept && at(place).is_some_and(normal::is_alphanumeric_run)
-    };
-    let mut grams = grams(folded);
-    grams.retain(|gram| {
-        let place = gram.position;
-        let behind_break = at(place.checked_sub(1)) == Some(BREAK);
-        if gram.is_word() {
-            return edges == Edges::Kept && !behind_break;
-        }
-        if gram.is_word_behind_break() {
-            return edges == Edges::Kept && behind_break;
-        }
-        if gram.begins_run() {
-            let says_break = place == last || in_word(place.checked_sub(2));
-            return behind_break && says_break && !in_word(Some(place));
-        }
-        let says_more = !in_word(Some(place)) || (gram.is_pair() && !in_word(Some(place + 1)));
-        place != last && says_more
-    });
-    grams
-}
-
-/// The fewest of those grams that say as much: with their positions, every other
-/// gram of a run says all that the run holds.
-pub fn covering_grams(folded: &str, edges: Edges) -> Vec<Gram> {
-    let mut grams = phrase_grams(folded, edges);
-    let pairs: Vec<usize> =
-        grams.iter().filter(|gram| gram.is_pair()).map(|gram| gram.position).collect();
-    // The first character that no gram covers yet.
-    let mut open = 0;
-    let mut at = 0;
-    grams.retain(|gram| {
-        if !gram.is_pair() {
-            return true;
-        }
-        at += 1;
-        let is_last_to_cover = pairs.get(at) != Some(&(gram.position + 1));
-        let is_needed = gram.position >= open || (is_last_to_cover && gram.position + 2 > open);
-        if is_needed {
-            open = gram.position + 2;
-        }
-        is_needed
-    });
-    grams
 }

@@ -13,9 +13,9 @@ mod rank;
 mod reader;
 mod slips;
 
-pub(super) use find::{Edges, Found, Strictness, covering_grams, tie};
+pub(super) use find::{Found, Strictness, tie};
 pub(super) use pieces::is_function_word;
-pub(super) use rank::Ranking;
+pub(super) use rank::{FORMS, Forms, Ranking, Scales};
 pub(super) use reader::Reader;
 pub use reader::id as reading_id;
 pub(super) use slips::most_edits;

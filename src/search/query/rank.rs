@@ -10,6 +10,7 @@
 //! So where only the best are wanted, phrases are counted in those entities alone
 //! that may still be among them.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -19,13 +20,15 @@ use tantivy::query::{Bm25Weight, EnableScoring, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
-use super::find::{Edges, Found, covering_grams, phrase_grams};
-use super::{Query, QueryTerm, Role};
+use super::find::Found;
+use super::{Expansion, Query, QueryTerm, Role};
 use crate::model::{Kind, Relation};
 use crate::search::Result;
 use crate::search::analyzer::{Gram, Word};
 use crate::search::documents::{Place, Set, first_from};
-use crate::search::lookup::{Atom, Lookup, phrase};
+use crate::search::lookup::{Atom, Lookup};
+use crate::search::memo::Memo;
+use crate::search::phrase::{self, Edges, covering_grams, phrase_grams};
 use crate::search::select::Tier;
 use crate::search::statistics::Statistics;
 
@@ -66,28 +69,47 @@ fn step(query: &Query) -> Score {
 }
 
 /// How a query orders what it finds.
-pub struct Ranking {
+pub struct Ranking<'a> {
     step: Score,
     events: Arc<Set>,
-    terms: Vec<TermRanking>,
+    terms: Vec<TermRanking<'a>>,
 }
 
-enum TermRanking {
+enum TermRanking<'a> {
     /// A fact holds or does not.
     Fact(Found),
-    /// The term, and the words that stand in for it: the best counts.
-    Words(Vec<Way>),
+    Words(WordRanking<'a>),
 }
+
+/// A term, and the words that stand in for it where it does not stand itself: the
+/// best of them counts.
+struct WordRanking<'a> {
+    term: &'a QueryTerm,
+    scales: Scales<'a>,
+    own: Way,
+    /// Made when something is ranked that the term does not stand in.
+    others: OnceCell<Vec<Way>>,
+}
+
+/// What rankings are made with.
+#[derive(Clone, Copy)]
+pub(in crate::search) struct Scales<'a> {
+    pub lookup: Lookup<'a>,
+    pub statistics: &'a Statistics<'a>,
+    pub forms: &'a Forms,
+}
+
+/// Spellings as they were weighed.
+pub(in crate::search) type Forms = Memo<String, Arc<Form>>;
+
+pub(in crate::search) const FORMS: usize = 1_000;
 
 /// BM25 over words and grams together, which ranks Japanese better than either
 /// alone, and over the whole term in text and title.
 struct Way {
     weight: Score,
-    /// Where it counts, if not everywhere: a word that stands in for another only
-    /// where it stands.
-    within: Option<Arc<Set>>,
     words: Vec<Clause>,
-    forms: Vec<Form>,
+    forms: Vec<Arc<Form>>,
 }
 
 /// A word or a gram.
@@ -97,11 +119,9 @@ struct Clause {
 }
 
 /// One spelling.
-struct Form {
+pub(in crate::search) struct Form {
     field: Field,
     grams: Vec<Clause>,
-    /// Whether its grams count by themselves; those of other spellings do not.
-    counts: bool,
     /// Where it stands as a whole.
     set: Arc<Set>,
     /// The score of standing there so many times; `None` for a single character.
@@ -116,44 +136,71 @@ impl Query {
     ///
     /// # Errors
     /// If the index cannot be read.
-    pub(in crate::search) fn ranking(
-        &self,
-        lookup: Lookup,
-        statistics: &Statistics,
-    ) -> Result<Ranking> {
+    pub(in crate::search) fn ranking<'a>(&'a self, scales: Scales<'a>) -> Result<Ranking<'a>> {
+        let lookup = scales.lookup;
         let kind = lookup.fields.relation(Relation::Kind);
         let events = lookup.documents(&Atom::Term(kind, Kind::Event.as_str().to_owned()))?;
         let terms = self.wanted().filter(|term| term.role != Role::Sentence);
-        let terms = terms.map(|term| term.ranking(lookup, statistics)).collect::<Result<_>>()?;
+        let terms = terms.map(|term| term.ranking(scales)).collect::<Result<_>>()?;
         Ok(Ranking { step: step(self), events, terms })
     }
 }
 
 impl QueryTerm {
-    fn ranking(&self, lookup: Lookup, statistics: &Statistics) -> Result<TermRanking> {
+    fn ranking<'a>(&'a self, scales: Scales<'a>) -> Result<TermRanking<'a>> {
         if self.fact.is_some() {
-            return Ok(TermRanking::Fact(self.find(lookup)?));
+            return Ok(TermRanking::Fact(self.find(scales.lookup)?));
         }
-        let form = |folded: &str, counts| Form::new(folded, counts, lookup, statistics);
-        let clause = |word: &Word| Clause::new(lookup.fields.words, &word.term, statistics);
+        let (words, statistics) = (scales.lookup.fields.words, scales.statistics);
+        let clause = |word: &Word| Clause::new(words, &word.term, statistics);
         let own = Way {
             weight: 1.0,
-            within: None,
             words: self.words.iter().map(clause).collect::<Result<_>>()?,
-            forms: self
-                .forms()
-                .enumerate()
-                .map(|(place, folded)| form(folded, place == 0))
-                .collect::<Result<_>>()?,
+            forms: self.forms().map(|folded| scales.form(folded)).collect::<Result<_>>()?,
         };
-        let mut ways = vec![own];
-        for expansion in &self.expansions {
-            let form = form(&expansion.folded, true)?;
-            let within = Some(Arc::clone(&form.set));
-            let words = Vec::new();
-            ways.push(Way { weight: EXPANSION_WEIGHT, within, words, forms: vec![form] });
+        Ok(TermRanking::Words(WordRanking { term: self, scales, own, others: OnceCell::new() }))
+    }
+}
+
+impl WordRanking<'_> {
+    /// What the term, and where it does not stand, the words in its place add to the
+    /// scores of a part.
+    fn scores(&self, part: &Part) -> Result<Vec<Scores<'_>>> {
+        let mut lacks = vec![true; part.docs.len()];
+        for form in &self.own.forms {
+            form.set.within(part.first, &part.docs, |at| lacks[at] = false);
         }
-        Ok(TermRanking::Words(ways))
+        let mut scores = vec![Scores::of(&self.own, part, (0..part.docs.len()).collect())?];
+        if lacks.contains(&true) {
+            for other in self.others()? {
+                let mut at = Vec::new();
+                for form in &other.forms {
+                    form.set.within(part.first, &part.docs, |place| at.push(place));
+                }
+                at.retain(|&place| lacks[place]);
+                scores.push(Scores::of(other, part, at)?);
+            }
+        }
+        Ok(scores)
+    }
+
+    fn others(&self) -> Result<&[Way]> {
+        if let Some(others) = self.others.get() {
+            return Ok(others);
+        }
+        let way = |expansion: &Expansion| -> Result<Way> {
+            let forms = vec![self.scales.form(&expansion.folded)?];
+            Ok(Way { weight: EXPANSION_WEIGHT, words: Vec::new(), forms })
+        };
+        let others = self.term.expansions.iter().map(way).collect::<Result<Vec<_>>>()?;
+        Ok(self.others.get_or_init(|| others))
+    }
+}
+
+impl Scales<'_> {
+    fn form(self, folded: &str) -> Result<Arc<Form>> {
+        let make = |folded: &String| Form::new(folded, self.lookup, self.statistics).map(Arc::new);
+        self.forms.answer(folded.to_owned(), make)
     }
 }
 
@@ -166,7 +213,7 @@ impl Clause {
 }
 
 impl Form {
-    fn new(folded: &str, counts: bool, lookup: Lookup, statistics: &Statistics) -> Result<Self> {
+    fn new(folded: &str, lookup: Lookup, statistics: &Statistics) -> Result<Self> {
         let (edges, field) = (Edges::ranked(folded), lookup.fields.grams);
         let grams = phrase_grams(folded, edges);
         let grams = grams.iter().map(|gram| Clause::new(field, &gram.term, statistics));
@@ -175,7 +222,7 @@ impl Form {
         let whole = |field| -> Result<(Box<dyn Weight>, Score)> {
             let shortfall = rarity(&phrase_grams(folded, edges), field, statistics)?
                 / rarity(&covering_grams(folded, edges), field, statistics)?;
-            Ok((phrase(folded, edges, field)?.weight(scoring)?, shortfall))
+            Ok((phrase::query(folded, edges, field)?.weight(scoring)?, shortfall))
         };
         let terms: Vec<Term> = grams.iter().map(|gram| gram.term.clone()).collect();
         let bm25 = match terms.is_empty() {
@@ -184,7 +231,7 @@ impl Form {
         };
         let set = lookup.documents(&Atom::phrase(folded, edges))?;
         let (text, title) = (whole(field)?, whole(lookup.fields.titles)?);
-        Ok(Self { field, grams, counts, set, bm25, text, title })
+        Ok(Self { field, grams, set, bm25, text, title })
     }
 }
 
@@ -199,7 +246,7 @@ fn rarity(grams: &[Gram], field: Field, statistics: &Statistics) -> Result<Score
     }
 }
 
-impl Ranking {
+impl Ranking<'_> {
     /// The tier of a score.
     pub fn tier(&self, score: Score) -> Tier {
         Tier::of_rank(score / self.step)
@@ -230,10 +277,7 @@ impl Ranking {
                         }
                     }
                 }
-                TermRanking::Words(ways) => {
-                    let scores = ways.iter().map(|way| Scores::of(way, &part));
-                    terms.push(scores.collect::<Result<_>>()?);
-                }
+                TermRanking::Words(words) => terms.push(words.scores(&part)?),
             }
         }
         if let Some(best) = best.filter(|&best| best < part.docs.len()) {
@@ -364,12 +408,7 @@ impl<'a> Scores<'a> {
         }
     }
 
-    fn of(way: &'a Way, part: &Part) -> Result<Self> {
-        let mut at: Vec<usize> = Vec::new();
-        match &way.within {
-            Some(set) => set.within(part.first, &part.docs, |place| at.push(place)),
-            None => at.extend(0..part.docs.len()),
-        }
+    fn of(way: &'a Way, part: &Part, at: Vec<usize>) -> Result<Self> {
         let docs = at.iter().map(|&at| part.docs[at]).collect();
         let part = Part { segment: part.segment, first: part.first, docs };
         let none = vec![0.0; at.len()];
@@ -384,8 +423,9 @@ impl<'a> Scores<'a> {
                 scores.sum[at] += clause.bm25.score(lengths.fieldnorm_id(part.docs[at]), times);
             })?;
         }
-        for form in &way.forms {
-            let open = scores.add_form(form, &part)?;
+        for (number, form) in way.forms.iter().enumerate() {
+            // Of several spellings, the grams of one count.
+            let open = scores.add_form(form, number == 0, &part)?;
             scores.open.push(open);
         }
         for (at, sum) in scores.sum.iter_mut().enumerate() {
@@ -398,7 +438,7 @@ impl<'a> Scores<'a> {
 
     /// Adds what the grams of a form say, and the form as a whole where that
     /// follows from them. Tells where it does not.
-    fn add_form(&mut self, form: &Form, part: &Part) -> Result<Vec<bool>> {
+    fn add_form(&mut self, form: &Form, grams_count: bool, part: &Part) -> Result<Vec<bool>> {
         let sum = &mut self.sum;
         let boost = TITLE_WEIGHT * form.title.1;
         part.matches(&*form.title.0, boost, |at, score| sum[at] += score)?;
@@ -413,7 +453,7 @@ impl<'a> Scores<'a> {
         let mut times_at_most = vec![u32::MAX; part.docs.len()];
         for gram in &form.grams {
             part.frequencies(&gram.term, |at, times| {
-                if form.counts {
+                if grams_count {
                     sum[at] += gram.bm25.score(length(at), times);
                 }
                 times_at_most[at] = times_at_most[at].min(times);
@@ -436,7 +476,8 @@ impl<'a> Scores<'a> {
 
     fn keep(&mut self, kept: &Kept) {
         let within = Kept(self.at.iter().map(|&at| kept.0[at]).collect());
-        self.at = within.only(&self.at).into_iter().map(|at| kept.new_place(at)).collect();
+        let new_places = kept.new_places();
+        self.at = within.only(&self.at).into_iter().map(|at| new_places[at]).collect();
         self.sum = within.only(&self.sum);
         self.open.iter_mut().for_each(|open| *open = within.only(open));
     }
@@ -469,7 +510,13 @@ impl Kept {
         values.iter().zip(&self.0).filter(|(_, kept)| **kept).map(|(value, _)| *value).collect()
     }
 
-    fn new_place(&self, at: usize) -> usize {
-        self.0[..at].iter().filter(|kept| **kept).count()
+    /// For each, how many of those before it are kept.
+    fn new_places(&self) -> Vec<usize> {
+        let count = |kept_before: &mut usize, &is_kept: &bool| {
+            let place = *kept_before;
+            *kept_before += usize::from(is_kept);
+            Some(place)
+        };
+        self.0.iter().scan(0, count).collect()
     }
 }

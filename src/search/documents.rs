@@ -63,13 +63,25 @@ impl Row {
 
     /// A set of places that are given in ascending order.
     pub fn set(&self, places: Vec<Place>) -> Set {
-        // A place in a list takes 32 bits.
-        if places.len() * 32 <= self.end as usize {
+        if self.is_few(places.len()) {
             return Set::Few(places.into_boxed_slice());
         }
         let mut documents = self.none();
         places.into_iter().for_each(|place| documents.insert(place));
         Set::Many(documents)
+    }
+
+    /// The same of documents.
+    pub fn set_of(&self, documents: Documents) -> Set {
+        match self.is_few(documents.count() as usize) {
+            true => Set::Few(documents.within(0..self.end).collect()),
+            false => Set::Many(documents),
+        }
+    }
+
+    /// Whether so many places take less as a list: a place in it takes 32 bits.
+    fn is_few(&self, places: usize) -> bool {
+        places * 32 <= self.end as usize
     }
 }
 

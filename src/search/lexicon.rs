@@ -69,6 +69,11 @@ pub struct Entry {
     pub count: u64,
 }
 
+/// What the terms of words that are spelt so begin with.
+pub(super) fn spelt(folded: &str) -> String {
+    format!("{folded}{END}")
+}
+
 /// The terms that a text adds to the lexicon; some may come twice.
 pub fn add_terms(reading: &Reading, terms: &mut Vec<String>) {
     for run in reading.words.chunk_by(forms_compound).filter(|run| run[0].is_nominal()) {
@@ -145,7 +150,7 @@ impl Lexicon<'_> {
     /// If the index cannot be read.
     pub fn spelt(&self, text: &str) -> Result<Vec<Entry>> {
         let mut words = Words::default();
-        self.read_prefix(&format!("{}{END}", fold(text)), &mut words)?;
+        self.read_prefix(&spelt(&fold(text)), &mut words)?;
         Ok(words.most_frequent(usize::MAX))
     }
 

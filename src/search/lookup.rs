@@ -14,6 +14,7 @@ use tantivy::{DocSet, Searcher, TERMINATED, TantivyError, Term};
 use super::analyzer::Gram;
 use super::documents::{Documents, Place, Row, Set};
 use super::fields::Fields;
+use super::lexicon;
 use super::memo::Memo;
 use super::phrase::{self, Edges, PhraseReader, covering_grams};
 use super::select::Tier;
@@ -155,7 +156,7 @@ impl Lookup<'_> {
             Atom::Phrase(folded, edges) => match covering_grams(folded, *edges).as_slice() {
                 [] => self.matching(&*phrase::query(folded, *edges, self.fields.grams)?)?,
                 [gram] => self.row.set(self.having(self.fields.grams, &gram.term)?),
-                grams => self.holding(grams, known)?,
+                grams => self.holding(folded, *edges, grams, known)?,
             },
             Atom::Words(words) => {
                 let words = words.iter().map(String::as_str);
@@ -201,11 +202,21 @@ impl Lookup<'_> {
     }
 
     /// Documents that hold a phrase, looked for outside of those that are known.
-    fn holding(&self, grams: &[Gram], known: &Documents) -> Result<Set> {
+    fn holding(
+        &self,
+        folded: &str,
+        edges: Edges,
+        grams: &[Gram],
+        known: &Documents,
+    ) -> Result<Set> {
         let field = self.fields.grams;
         let mut candidates = self.having_all(field, grams.iter().map(|gram| gram.term.as_str()))?;
         candidates.remove(known);
-        let mut places = Vec::new();
+        let mut found = self.row.none();
+        if edges == Edges::Free {
+            found = self.having_noun(folded)?;
+            candidates.remove(&found);
+        }
         for (segment, row) in self.row.segments(self.searcher) {
             let mut candidates = candidates.within(row.clone()).peekable();
             if candidates.peek().is_none() {
@@ -213,9 +224,32 @@ impl Lookup<'_> {
             }
             let Some(mut phrase) = PhraseReader::open(segment, field, grams)? else { continue };
             let docs = candidates.filter(|&doc| phrase.stands_in(doc));
-            places.extend(docs.map(|doc| row.start + doc));
+            docs.for_each(|doc| found.insert(row.start + doc));
         }
-        Ok(self.row.set(places))
+        Ok(self.row.set_of(found))
+    }
+
+    /// Documents of which the lexicon has it that a noun or a compound stands in them:
+    /// most of those that hold it as a phrase, without reading positions.
+    fn having_noun(&self, folded: &str) -> Result<Documents> {
+        let field = self.fields.lexicon;
+        let prefix = lexicon::spelt(folded);
+        let mut documents = self.row.none();
+        for (segment, row) in self.row.segments(self.searcher) {
+            let index = segment.inverted_index(field)?;
+            let terms = index.terms().range().ge(&prefix).into_stream();
+            let mut terms = terms.map_err(SearchError::IndexFile)?;
+            while terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
+                let postings =
+                    index.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic);
+                let mut postings = postings.map_err(TantivyError::from)?;
+                while postings.doc() != TERMINATED {
+                    documents.insert(row.start + postings.doc());
+                    postings.advance();
+                }
+            }
+        }
+        Ok(documents)
     }
 
     fn matching(&self, query: &dyn Query) -> Result<Set> {

@@ -15,7 +15,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::Postings;
 use tantivy::query::{Bm25Weight, EnableScoring, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
@@ -54,9 +53,6 @@ const FACT_SCORE: f32 = 8.0;
 /// What an event has ahead of other kinds, whose texts are short: events are
 /// what most people look for.
 const EVENT_SCORE: f32 = 16.0;
-
-/// Postings are read one by one where the wanted documents are not much rarer.
-const SEEK_FROM: usize = 8;
 
 /// The score that one tier adds.
 fn step(query: &Query) -> Score {
@@ -334,21 +330,23 @@ impl Part<'_> {
     /// Hands over how often a term stands in each document that has it.
     fn frequencies(&self, term: &Term, mut each: impl FnMut(usize, u32)) -> Result<()> {
         let index = self.segment.inverted_index(term.field())?;
-        let postings = index.read_postings(term, IndexRecordOption::WithFreqs);
-        let postings = postings.map_err(tantivy::TantivyError::from)?;
-        let Some(mut postings) = postings else { return Ok(()) };
-        let is_dense = (postings.doc_freq() as usize) < self.docs.len().saturating_mul(SEEK_FROM);
-        for (at, &doc) in self.docs.iter().enumerate() {
-            if is_dense {
-                while postings.doc() < doc {
-                    postings.advance();
+        let blocks = index.read_block_postings(term, IndexRecordOption::WithFreqs);
+        let Some(mut blocks) = blocks.map_err(tantivy::TantivyError::from)? else { return Ok(()) };
+        let mut at = 0;
+        while let (Some(&wanted), false) = (self.docs.get(at), blocks.docs().is_empty()) {
+            if blocks.docs().last().is_some_and(|&last| last < wanted) {
+                // Blocks without a document that is wanted are not unpacked.
+                blocks.seek(wanted);
+            }
+            for (&doc, &times) in blocks.docs().iter().zip(blocks.freqs()) {
+                while self.docs.get(at).is_some_and(|&wanted| wanted < doc) {
+                    at += 1;
                 }
-            } else if postings.doc() < doc {
-                postings.seek(doc);
+                if self.docs.get(at) == Some(&doc) {
+                    each(at, times);
+                }
             }
-            if postings.doc() == doc {
-                each(at, postings.term_freq());
-            }
+            blocks.advance();
         }
         Ok(())
     }

@@ -17,7 +17,7 @@ use crate::model::{Entity, Key, Link, Position, Record, Relation};
 use crate::text::normal::BREAK;
 
 /// Changes whenever the fields below or what is written into them change.
-const LAYOUT: u32 = 6;
+const LAYOUT: u32 = 7;
 
 /// Memory for documents that are not yet written out. One thread: with several,
 /// the memory is divided, and 93 events would make several segments.
@@ -224,31 +224,25 @@ impl Index {
 
     fn add_texts(&self, entity: &dyn Entity, document: &mut TantivyDocument) -> Result<()> {
         let (mut texts, mut titles, mut words) = (String::new(), String::new(), String::new());
-        let mut lexemes = Vec::new();
+        let mut readings = Vec::new();
         for (field, text) in entity.texts() {
             let reading = self.analyzer.read(text)?;
-            lexicon::add_terms(&reading, &mut lexemes);
-            reading.words.iter().for_each(|word| add_term(&word.term, &mut words));
+            for word in &reading.words {
+                words.push_str(&word.term);
+                words.push(SEPARATOR);
+            }
             add_text(reading.folded.text(), &mut texts);
             if field.is_title() {
                 add_text(reading.folded.text(), &mut titles);
             }
+            readings.push(reading);
         }
-        lexemes.sort_unstable();
-        lexemes.dedup();
-        let mut lexicon = String::new();
-        lexemes.iter().for_each(|term| add_term(term, &mut lexicon));
         document.add_text(self.fields.words, words);
         document.add_text(self.fields.grams, texts);
         document.add_text(self.fields.titles, titles);
-        document.add_text(self.fields.lexicon, lexicon);
+        document.add_text(self.fields.lexicon, lexicon::terms(&readings));
         Ok(())
     }
-}
-
-fn add_term(term: &str, terms: &mut String) {
-    terms.push_str(term);
-    terms.push(SEPARATOR);
 }
 
 /// Adds a folded text, apart from the one before, so that no phrase spans both.

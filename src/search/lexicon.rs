@@ -1,18 +1,21 @@
 //! Every noun of the corpus, by its spelling and by its reading.
 //!
 //! The nouns of the texts and the compounds that they form are terms of a field
-//! of the index, each `key`, a zero byte, the word as written. The keys are the
-//! folded spelling and, behind a mark, the reading in Latin letters. So the term
+//! of the index, each `key`, a zero byte, the word as written unless that is the
+//! key. The keys are the folded spelling and, behind a mark, the reading in Latin
+//! letters. So the term
 //! dictionary, which Tantivy keeps sorted, answers three questions: which words
 //! begin so (completion), which are read so (はんどうたい, *suiso*), and which are
 //! written almost so (typing errors). How many entities have a word is the
 //! number of documents of its term.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::LazyLock;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, LazyLock};
 
 use frostem::{Algorithm, Stemmer};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use rustc_hash::FxHashSet;
 use tantivy::Searcher;
 use tantivy::schema::Field;
 use tantivy_fst::Automaton;
@@ -74,42 +77,92 @@ pub(super) fn spelt(folded: &str) -> String {
     format!("{folded}{END}")
 }
 
-/// The terms that a text adds to the lexicon; some may come twice.
-pub fn add_terms(reading: &Reading, terms: &mut Vec<String>) {
-    for run in reading.words.chunk_by(forms_compound).filter(|run| run[0].is_nominal()) {
-        for start in 0..run.len() {
-            let longest = MAX_COMPOUND_WORDS.min(run.len() - start);
-            for length in 1..=longest {
-                add(&run[start..start + length], terms);
+/// The terms that the texts of an entity add to the lexicon, each with a separator
+/// behind it; few come twice.
+pub fn terms(readings: &[Reading]) -> String {
+    let mut terms = String::new();
+    let mut known = FxHashSet::default();
+    for reading in readings {
+        for run in reading.words.chunk_by(forms_compound).filter(|run| run[0].is_nominal()) {
+            for start in 0..run.len() {
+                let longest = MAX_COMPOUND_WORDS.min(run.len() - start);
+                for length in 1..=longest {
+                    let compound = Compound(&run[start..start + length]);
+                    if known.insert(compound) {
+                        compound.add_terms(&mut terms);
+                    }
+                }
             }
         }
     }
+    terms
 }
 
 fn forms_compound(word: &Word, next: &Word) -> bool {
     word.original.end == next.original.start && word.is_nominal() && next.is_nominal()
 }
 
-fn add(words: &[Word], terms: &mut Vec<String>) {
-    let surface: String = words.iter().map(|word| word.surface.as_str()).collect();
-    let is_number = surface.chars().all(|c| c.is_ascii_digit());
-    if is_number || surface.chars().count() > MAX_WORD_CHARS || surface.contains(SEPARATOR) {
-        return;
+/// Words one behind the other. Most come several times in a text: which they are is
+/// told by their entries, before anything is made of them.
+#[derive(Clone, Copy)]
+struct Compound<'a>(&'a [Word]);
+
+impl PartialEq for Compound<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len()
+            && self.0.iter().zip(other.0).all(|(one, other)| Arc::ptr_eq(&one.entry, &other.entry))
     }
-    let joined =
-        |each: fn(&Word) -> Option<&str>| words.iter().map(each).collect::<Option<String>>();
-    let spelling = joined(|word| word.folded.as_deref()).unwrap_or_else(|| fold(&surface));
-    if spelling.is_empty() {
-        return;
+}
+
+impl Eq for Compound<'_> {}
+
+impl Hash for Compound<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.iter().for_each(|word| Arc::as_ptr(&word.entry).hash(state));
     }
-    let reading = match joined(|word| word.letters.as_deref()) {
-        Some(letters) => Some(romaji::spelling(&letters)).filter(|reading| !reading.is_empty()),
-        None => joined(|word| word.pronunciation.as_deref()).and_then(|kana| romaji(&kana)),
-    };
-    if let Some(reading) = reading {
-        terms.push(format!("{READING}{reading}{END}{surface}"));
+}
+
+impl Compound<'_> {
+    fn add_terms(self, terms: &mut String) {
+        let surface = self.joined(|word| Some(&word.surface)).unwrap_or_default();
+        let is_number = surface.chars().all(|c| c.is_ascii_digit());
+        if is_number || surface.chars().count() > MAX_WORD_CHARS || surface.contains(SEPARATOR) {
+            return;
+        }
+        let spelling = self.joined(|word| word.folded.as_deref());
+        let spelling = spelling.unwrap_or_else(|| fold(&surface));
+        if spelling.is_empty() {
+            return;
+        }
+        let reading = match self.joined(|word| word.letters.as_deref()) {
+            Some(letters) => Some(romaji::spelling(&letters)).filter(|text| !text.is_empty()),
+            None => {
+                self.joined(|word| word.pronunciation.as_deref()).and_then(|kana| romaji(&kana))
+            }
+        };
+        if let Some(reading) = reading {
+            terms.push(READING);
+            terms.push_str(&reading);
+            terms.push(END);
+            terms.push_str(&surface);
+            terms.push(SEPARATOR);
+        }
+        terms.push_str(&spelling);
+        terms.push(END);
+        if surface != spelling {
+            terms.push_str(&surface);
+        }
+        terms.push(SEPARATOR);
     }
-    terms.push(format!("{spelling}{END}{surface}"));
+
+    /// What is known of each word, joined; `None` if it is not known of all.
+    fn joined<'a>(&'a self, known: impl Fn(&'a Word) -> Option<&'a str>) -> Option<String> {
+        let mut joined = String::with_capacity(4 * MAX_WORD_CHARS);
+        for word in self.0 {
+            joined.push_str(known(word)?);
+        }
+        Some(joined)
+    }
 }
 
 /// Words that are told for one that is spelt almost so.
@@ -310,7 +363,8 @@ struct Words(HashMap<String, u64>);
 impl Words {
     fn add(&mut self, term: &[u8], count: u64) {
         let term = std::str::from_utf8(term).unwrap_or_default();
-        if let Some((_, word)) = term.split_once(END) {
+        if let Some((key, word)) = term.split_once(END) {
+            let word = if word.is_empty() { key } else { word };
             match self.0.get_mut(word) {
                 Some(known) => *known += count,
                 None => {

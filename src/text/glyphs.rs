@@ -2,29 +2,24 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 /// `index/variants.tsv`; its last section lists pairs of characters.
 pub(crate) const VARIANTS: &str = include_str!("../../index/variants.tsv");
 
 /// Begins that section.
 pub(crate) const HEADING: &str = "# glyphs";
 
-/// Variants in ascending order, each with the customary character.
-static CUSTOMARY: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+/// By the variant, the customary character.
+static CUSTOMARY: LazyLock<FxHashMap<char, char>> = LazyLock::new(|| {
     let section = VARIANTS.split_once(HEADING).map_or("", |(_, section)| section);
     let pairs = section.lines().filter(|line| !line.starts_with('#'));
-    let pairs = pairs.filter_map(|line| Some((line.chars().last()?, line.chars().next()?)));
-    let mut pairs: Vec<(char, char)> = pairs.collect();
-    pairs.sort_unstable();
-    pairs
+    pairs.filter_map(|line| Some((line.chars().last()?, line.chars().next()?))).collect()
 });
 
 /// The character that is customarily written for this one.
 pub fn customary(c: char) -> char {
-    if c < '\u{3400}' {
-        return c;
-    }
-    let found = CUSTOMARY.binary_search_by_key(&c, |(variant, _)| *variant);
-    found.map_or(c, |place| CUSTOMARY[place].1)
+    if c < '\u{3400}' { c } else { CUSTOMARY.get(&c).copied().unwrap_or(c) }
 }
 
 #[cfg(test)]

@@ -129,6 +129,9 @@ pub fn folded(compatible: &Derived) -> Derived {
         };
         before = Some(c);
         match class {
+            Class::Searched if is_japanese(c) => {
+                push_folded(&mut derived, customary(fold_kana(c)), original);
+            }
             Class::Searched => {
                 for lower in c.to_lowercase() {
                     push_folded(&mut derived, customary(fold_kana(lower)), original.clone());
@@ -167,7 +170,7 @@ pub fn folds_alone(text: &str) -> bool {
 /// True for the characters of Latin words and numbers, which end where another
 /// kind of character begins; Japanese words show no such edges.
 pub fn is_alphanumeric_run(c: char) -> bool {
-    c.is_alphanumeric() && !is_japanese(c)
+    !is_japanese(c) && c.is_alphanumeric()
 }
 
 /// Whether a kanji is a number or a part of one.
@@ -196,7 +199,7 @@ fn classify(c: char) -> Class {
         '\u{3099}' | '\u{309A}' => Class::Ignored,
         '・' | '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' => Class::Ignored,
         '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => Class::Ignored,
-        _ if c.is_alphanumeric() || is_japanese(c) || canonical_combining_class(c) != 0 => {
+        _ if is_japanese(c) || c.is_alphanumeric() || canonical_combining_class(c) != 0 => {
             Class::Searched
         }
         _ if c.is_ascii() || c.is_whitespace() || c.is_control() => Class::Break,
@@ -276,7 +279,7 @@ fn clusters(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// True for marks that combine with the character before them.
 fn attaches(c: char) -> bool {
-    !c.is_ascii() && (matches!(c, 'ﾞ' | 'ﾟ') || canonical_combining_class(c) != 0)
+    !is_settled(c) && (matches!(c, 'ﾞ' | 'ﾟ') || canonical_combining_class(c) != 0)
 }
 
 #[cfg(test)]

@@ -8,39 +8,36 @@
 use unicode_normalization::UnicodeNormalization;
 use wana_kana::ConvertJapanese;
 
-/// What is written in more than one way, longest first, and the way that is kept.
-const SPELLINGS: &[(&str, &str)] = &[
-    ("sha", "sya"),
-    ("shu", "syu"),
-    ("sho", "syo"),
-    ("she", "sye"),
-    ("shi", "si"),
-    ("tcha", "ttya"),
-    ("tchu", "ttyu"),
-    ("tcho", "ttyo"),
-    ("tchi", "tti"),
-    ("cha", "tya"),
-    ("chu", "tyu"),
-    ("cho", "tyo"),
-    ("che", "tye"),
-    ("chi", "ti"),
-    ("tsu", "tu"),
-    ("jya", "zya"),
-    ("jyu", "zyu"),
-    ("jyo", "zyo"),
-    ("ja", "zya"),
-    ("ju", "zyu"),
-    ("jo", "zyo"),
-    ("je", "zye"),
-    ("ji", "zi"),
-    ("dzu", "zu"),
-    ("du", "zu"),
-    ("fu", "hu"),
-    ("mb", "nb"),
-    ("mm", "nm"),
-    ("mp", "np"),
-    ("nn", "n"),
-];
+/// Pairs of what is written and of what is kept in its place.
+type Pairs = &'static [(&'static str, &'static str)];
+
+/// What is written in more than one way and begins with a letter, longest first,
+/// and the way that is kept. A thousand readings are spelt for each document that
+/// is indexed: only the pairs of one letter are tried.
+fn spellings_from(letter: u8) -> Pairs {
+    match letter {
+        b's' => &[("sha", "sya"), ("shu", "syu"), ("sho", "syo"), ("she", "sye"), ("shi", "si")],
+        b't' => {
+            &[("tcha", "ttya"), ("tchu", "ttyu"), ("tcho", "ttyo"), ("tchi", "tti"), ("tsu", "tu")]
+        }
+        b'c' => &[("cha", "tya"), ("chu", "tyu"), ("cho", "tyo"), ("che", "tye"), ("chi", "ti")],
+        b'j' => &[
+            ("jya", "zya"),
+            ("jyu", "zyu"),
+            ("jyo", "zyo"),
+            ("ja", "zya"),
+            ("ju", "zyu"),
+            ("jo", "zyo"),
+            ("je", "zye"),
+            ("ji", "zi"),
+        ],
+        b'd' => &[("dzu", "zu"), ("du", "zu")],
+        b'f' => &[("fu", "hu")],
+        b'm' => &[("mb", "nb"), ("mm", "nm"), ("mp", "np")],
+        b'n' => &[("nn", "n")],
+        _ => &[],
+    }
+}
 
 /// Beginnings of a syllable that are spelt otherwise once it is whole, and what
 /// makes it whole.
@@ -56,9 +53,17 @@ const HALVES: &[(&str, &[&str])] = &[
 
 const VOWELS: &[&str] = &["a", "i", "u", "e", "o"];
 
-/// Vowels that may be written long or short.
-const LONG_VOWELS: &[(&str, &str)] =
-    &[("ou", "o"), ("oo", "o"), ("uu", "u"), ("aa", "a"), ("ii", "i"), ("ee", "e")];
+/// Vowels that may be written long or short, by the letter that they begin with.
+fn long_vowels_from(letter: u8) -> Pairs {
+    match letter {
+        b'o' => &[("ou", "o"), ("oo", "o")],
+        b'u' => &[("uu", "u")],
+        b'a' => &[("aa", "a")],
+        b'i' => &[("ii", "i")],
+        b'e' => &[("ee", "e")],
+        _ => &[],
+    }
+}
 
 /// The spelling of a text in kana or Latin letters; `None` if it has anything
 /// else in it, or nothing.
@@ -113,18 +118,16 @@ pub fn letters(text: &str) -> Option<String> {
 
 /// The one spelling of a text in Latin letters.
 pub fn spelling(letters: &str) -> String {
-    replaced(&replaced(letters, SPELLINGS), LONG_VOWELS)
+    replaced(&replaced(letters, spellings_from), long_vowels_from)
 }
 
-/// The text with each of `pairs` replaced, from left to right, once.
-fn replaced(text: &str, pairs: &[(&str, &str)]) -> String {
+/// The text with the pairs of each letter replaced, from left to right, once.
+fn replaced(text: &str, pairs_from: fn(u8) -> Pairs) -> String {
     let mut result = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        // Every `from` is of ASCII letters.
-        let begins =
-            |from: &str| from.as_bytes()[0] == rest.as_bytes()[0] && rest.starts_with(from);
-        match pairs.iter().find(|(from, _)| begins(from)) {
+        let pairs = pairs_from(rest.as_bytes()[0]);
+        match pairs.iter().find(|(from, _)| rest.starts_with(from)) {
             Some((from, to)) => {
                 result.push_str(to);
                 rest = &rest[from.len()..];

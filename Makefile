@@ -12,7 +12,7 @@ APT := $(shell command -v apt-get)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
 
-.PHONY: run test bench build web dictionary schema format lint docs unit browser clients clean
+.PHONY: run test bench bench-others build web dictionary schema format lint docs unit browser clients clean
 
 ## Serve http://127.0.0.1:8080; the first start builds everything.
 run: build dictionary
@@ -24,6 +24,14 @@ test: format lint docs unit browser clients
 ## How fast it is, and how large, with so many invented events; prints Markdown.
 bench: web $(SOURCES)/matrix.def
 	cargo bench --locked --bench speed -- --events $(EVENTS)
+
+## Other engines beside it, those that are installed; prints Markdown.
+OTHERS := target/others
+bench-others: build $(SOURCES)/matrix.def
+	@mkdir -p $(OTHERS)
+	$(BINARY) sample --events $(EVENTS) > $(OTHERS)/events.jsonl
+	cargo bench --locked --quiet --bench speed -- --questions > $(OTHERS)/questions.tsv
+	python3 benches/others/compare.py $(OTHERS)/events.jsonl $(OTHERS)/questions.tsv --kusanone $(BINARY) --dictionary-sources $(SOURCES)
 
 build: web
 	cargo build --release --locked

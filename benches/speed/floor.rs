@@ -3,19 +3,32 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use kusanone::search::floor;
+use kusanone::search::floor::{self, Facets, Question};
 
-pub struct Floor(floor::Floor);
+use crate::questions::{Shape, phrases};
 
-impl Floor {
-    pub fn open(index: &Path) -> Self {
-        Self(floor::Floor::open(index).expect("an index"))
+pub struct Floor<'a> {
+    floor: &'a floor::Floor,
+    shape: &'a Shape,
+    facets: Facets,
+}
+
+pub fn open(index: &Path) -> floor::Floor {
+    floor::Floor::open(index).expect("an index")
+}
+
+impl<'a> Floor<'a> {
+    pub fn new(floor: &'a floor::Floor, shape: &'a Shape) -> Self {
+        Self { floor, shape, facets: Facets::of(shape.facets).expect("facets") }
     }
 
-    /// How long it takes to find a word in process.
-    pub fn time(&self, word: &str, limit: usize, counted: bool) -> Duration {
+    /// How long it takes to answer in process.
+    pub fn time(&self, question: &str) -> Duration {
+        let Shape { filter, limit, .. } = *self.shape;
         let started = Instant::now();
-        self.0.search(word, limit, counted).expect("an answer");
+        let question = Question { phrases: phrases(question), filter, limit, facets: &self.facets };
+        let answer = self.floor.search(&question).expect("an answer");
+        std::hint::black_box(answer);
         started.elapsed()
     }
 }

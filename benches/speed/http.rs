@@ -5,10 +5,16 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use crate::report::Times;
+use crate::figures::Times;
 
 pub struct Connection {
     stream: BufReader<TcpStream>,
+}
+
+/// How a body is sent.
+enum Length {
+    Known(usize),
+    Chunked,
 }
 
 impl Connection {
@@ -19,42 +25,86 @@ impl Connection {
     }
 
     pub fn get(&mut self, path: &str) -> (Duration, Vec<u8>) {
-        self.send(&format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n"))
+        self.ask(&format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n"))
     }
 
     /// Asks `/graphql`.
     pub fn post(&mut self, body: &str) -> (Duration, Vec<u8>) {
         let length = body.len();
-        self.send(&format!(
+        self.ask(&format!(
             "POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
              content-length: {length}\r\n\r\n{body}"
         ))
     }
 
-    /// The time until the whole answer is there, and its body.
-    fn send(&mut self, request: &str) -> (Duration, Vec<u8>) {
+    /// Takes a download, for so long at most: its bytes, and whether that is all.
+    pub fn download(mut self, path: &str, at_most: Duration) -> (u64, bool) {
         let started = Instant::now();
-        self.stream.get_mut().write_all(request.as_bytes()).expect("the server reads");
-        let mut line = String::new();
-        self.stream.read_line(&mut line).expect("the server answers");
-        assert!(line.contains(" 200 "), "{line} to {request}");
-        let mut length = 0;
-        while line != "\r\n" {
-            line.clear();
-            self.stream.read_line(&mut line).expect("headers");
-            if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
-                length = value.trim().parse().expect("a length");
+        let length = self.send(&format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n"));
+        assert!(matches!(length, Length::Chunked), "{path} is sent while it is made");
+        let mut bytes = 0;
+        while started.elapsed() < at_most {
+            match self.chunk() {
+                0 => return (bytes, true),
+                length => bytes += length,
             }
         }
+        (bytes, false)
+    }
+
+    /// The time until the whole answer is there, and its body.
+    fn ask(&mut self, request: &str) -> (Duration, Vec<u8>) {
+        let started = Instant::now();
+        let Length::Known(length) = self.send(request) else { panic!("no length to {request}") };
         let mut body = vec![0; length];
         self.stream.read_exact(&mut body).expect("a body");
         let time = started.elapsed();
-        assert!(
-            !body.starts_with(b"{\"errors\""),
-            "{} to {request}",
-            String::from_utf8_lossy(&body)
-        );
+        let has_failed = body.starts_with(b"{\"errors\"");
+        assert!(!has_failed, "{} to {request}", String::from_utf8_lossy(&body));
         (time, body)
+    }
+
+    /// Sends a request and reads the head of its answer.
+    fn send(&mut self, request: &str) -> Length {
+        self.stream.get_mut().write_all(request.as_bytes()).expect("the server reads");
+        let mut line = self.line();
+        assert!(line.contains(" 200 "), "{line} to {request}");
+        let mut length = Length::Known(0);
+        while line != "\r\n" {
+            line = self.line().to_lowercase();
+            if let Some(value) = line.strip_prefix("content-length:") {
+                length = Length::Known(value.trim().parse().expect("a length"));
+            } else if line.starts_with("transfer-encoding: chunked") {
+                length = Length::Chunked;
+            }
+        }
+        length
+    }
+
+    /// Reads over the next part of a body; its length, 0 at the end.
+    fn chunk(&mut self) -> u64 {
+        let line = self.line();
+        let length = u64::from_str_radix(line.trim(), 16).expect("a length");
+        let line_end = 2;
+        let mut chunk = self.stream.by_ref().take(length + line_end);
+        std::io::copy(&mut chunk, &mut std::io::sink()).expect("a part of the body");
+        length
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.stream.read_line(&mut line).expect("the server answers");
+        assert!(!line.is_empty(), "the server broke the connection");
+        line
+    }
+}
+
+/// A path with a query of names and values.
+pub fn address(path: &str, query: &[(&str, &str)]) -> String {
+    let mut values = form_urlencoded::Serializer::new(String::new());
+    match query.is_empty() {
+        true => path.to_owned(),
+        false => format!("{path}?{}", values.extend_pairs(query).finish()),
     }
 }
 
@@ -79,7 +129,7 @@ pub fn load(address: &str, bodies: &[String], connections: usize, time: Duration
             })
             .collect();
         let mut all = Times::default();
-        clients.into_iter().for_each(|client| all.extend(client.join().expect("a client")));
+        clients.into_iter().for_each(|client| all.extend(&client.join().expect("a client")));
         all
     })
 }

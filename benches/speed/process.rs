@@ -1,13 +1,16 @@
 //! The program under measurement, and its data folder.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// What an import that is killed has been doing until then.
-const UNTIL_KILL: Duration = Duration::from_millis(1_500);
+use crate::figures::{Disk, Memory, Writing, ms};
+
+/// How often it is looked how much memory a process has.
+const LOOK_PAUSE: Duration = Duration::from_millis(10);
 
 pub struct Program {
     folder: tempfile::TempDir,
@@ -18,13 +21,14 @@ impl Program {
     pub fn new() -> Self {
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
         let program = Self { folder };
-        program.run(&["dictionary"], &[]);
+        program.run(&["dictionary"]);
         program
     }
 
-    fn command(&self) -> Command {
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kusanone"));
         command.env_clear().env("KUSANONE_DATA_DIR", self.data()).stderr(Stdio::null());
+        command.stdout(Stdio::null()).args(arguments);
         command
     }
 
@@ -32,54 +36,71 @@ impl Program {
         self.folder.path().join("data")
     }
 
-    pub fn run(&self, arguments: &[&str], files: &[&Path]) {
-        let mut command = self.command();
-        let status = command.args(arguments).args(files).stdout(Stdio::null()).status();
-        assert!(status.is_ok_and(|status| status.success()), "{arguments:?}");
+    /// Runs a command to its end.
+    pub fn run(&self, arguments: &[&str]) -> Writing {
+        let started = Instant::now();
+        let mut child = self.command(arguments).spawn().expect("runs");
+        let mut memory = Memory::default();
+        let status = loop {
+            match child.try_wait().expect("a process") {
+                Some(status) => break status,
+                None => memory = memory.or_more(memory_of(&child)),
+            }
+            std::thread::sleep(LOOK_PAUSE);
+        };
+        assert!(status.success(), "{arguments:?}: {status}");
+        Writing { seconds: started.elapsed().as_secs_f64(), memory }
     }
 
-    /// Writes sample events, and more of them into a second file.
-    pub fn sample(&self, events: u64, more: u64) -> (PathBuf, PathBuf) {
-        let all = (events + more).to_string();
-        let mut command = self.command();
-        let mut child = command
-            .args(["sample", "--events", &all])
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("runs");
-        let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
-        let mut write = |name: &str, count: u64| {
-            let path = self.folder.path().join(name);
-            let mut file = std::io::BufWriter::new(File::create(&path).expect("a file"));
-            for line in lines.by_ref().take(count as usize) {
-                writeln!(file, "{}", line.expect("UTF-8")).expect("space on the disk");
+    /// Imports a file of records.
+    pub fn import(&self, records: &Path) -> Writing {
+        self.run(&["import", "records", records.to_str().expect("UTF-8")])
+    }
+
+    /// Writes so many sample events, each number of them into a file of its own.
+    pub fn sample(&self, counts: &[u64]) -> Vec<PathBuf> {
+        let all = counts.iter().sum::<u64>().to_string();
+        let mut command = self.command(&["sample", "--events", &all]);
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("runs");
+        let mut lines = BufReader::new(child.stdout.take().expect("piped"));
+        let mut line = Vec::new();
+        let mut write = |(number, count): (usize, &u64)| {
+            let path = self.folder.path().join(format!("events-{number}.jsonl"));
+            let mut file = BufWriter::new(File::create(&path).expect("a file"));
+            for _ in 0..*count {
+                line.clear();
+                lines.read_until(b'\n', &mut line).expect("a line");
+                file.write_all(&line).expect("space on the disk");
             }
             file.flush().expect("space on the disk");
             path
         };
-        let files = (write("events.jsonl", events), write("more.jsonl", more));
+        let files = counts.iter().enumerate().map(&mut write).collect();
         assert!(child.wait().expect("ends").success());
         files
     }
 
-    /// Begins an import and kills it.
-    pub fn kill_import(&self, records: &Path) {
-        let mut command = self.command();
-        let mut child = command.args(["import", "records"]).arg(records).spawn().expect("runs");
-        std::thread::sleep(UNTIL_KILL);
+    /// Begins an import and kills it so long after it has begun to write.
+    pub fn kill_import(&self, records: &Path, after: Duration) {
+        let log = self.data().join("log.jsonl");
+        let before = size(&log);
+        let mut child = self.command(&["import", "records"]).arg(records).spawn().expect("runs");
+        let mut is_running = || child.try_wait().expect("a process").is_none();
+        while size(&log) == before {
+            assert!(is_running(), "the import wrote nothing");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        std::thread::sleep(after);
+        assert!(is_running(), "the import was done within {after:?}: give it more events");
         child.kill().expect("it can be killed");
         child.wait().expect("it ends");
     }
 
-    /// The sizes of log, store and index in bytes.
-    pub fn sizes(&self) -> Vec<(&'static str, u64)> {
+    /// What the data folder takes, beside so many bytes of text.
+    pub fn disk(&self, text: u64) -> Disk {
         let data = self.data();
-        let parts = [("log", data.join("log.jsonl")), ("store", data.join("store"))];
-        parts
-            .into_iter()
-            .chain([("index", self.index())])
-            .map(|(name, path)| (name, size(&path)))
-            .collect()
+        let [log, store] = ["log.jsonl", "store"].map(|name| size(&data.join(name)));
+        Disk { text, log, store, index: size(&self.index()) }
     }
 
     pub fn index(&self) -> PathBuf {
@@ -90,21 +111,23 @@ impl Program {
 
     pub fn serve(&self) -> Server {
         let started = Instant::now();
-        let mut command = self.command();
-        command.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped());
-        let mut child = command.spawn().expect("runs");
+        let mut command = self.command(&["serve", "--listen", "127.0.0.1:0"]);
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("runs");
         let mut line = String::new();
         let mut output = BufReader::new(child.stdout.take().expect("piped"));
         output.read_line(&mut line).expect("the server says where it listens");
+        let ready_after = ms(started.elapsed());
         let address = line.split_whitespace().next().and_then(|url| url.strip_prefix("http://"));
         let address = address.unwrap_or_else(|| panic!("no address: {line}")).to_owned();
-        Server { child, address, ready_after: started.elapsed() }
+        Server { child, address, ready_after }
     }
 }
 
-fn size(path: &Path) -> u64 {
+/// Bytes of a file, or of all files in a folder.
+pub fn size(path: &Path) -> u64 {
     match std::fs::read_dir(path) {
-        Ok(entries) => entries.map(|entry| size(&entry.expect("an entry").path())).sum(),
+        // A process that runs may remove what was listed.
+        Ok(entries) => entries.flatten().map(|entry| size(&entry.path())).sum(),
         Err(_) => std::fs::metadata(path).map_or(0, |file| file.len()),
     }
 }
@@ -113,32 +136,62 @@ fn size(path: &Path) -> u64 {
 pub struct Server {
     child: Child,
     pub address: String,
-    pub ready_after: Duration,
+    /// Milliseconds.
+    pub ready_after: f64,
 }
 
 impl Server {
-    /// Memory of the process: of its own, and with the pages of files.
-    pub fn resident(&self) -> String {
-        let mut status = String::new();
-        let path = format!("/proc/{}/status", self.child.id());
-        let read = File::open(path).and_then(|mut file| file.read_to_string(&mut status));
-        let field = |name: &str| {
-            let line = status.lines().find_map(|line| line.strip_prefix(name));
-            let kilobytes = line
-                .and_then(|line| line.trim_matches([':', ' ', '\t', 'k', 'B']).parse::<f64>().ok());
-            kilobytes.map_or("-".to_owned(), |kilobytes| format!("{:.0} MB", kilobytes / 1e3))
-        };
-        match read {
-            Ok(_) => format!("{} of its own, {} with files", field("RssAnon"), field("VmRSS")),
-            Err(_) => "-".to_owned(),
-        }
+    pub fn memory(&self) -> Memory {
+        memory_of(&self.child)
+    }
+
+    /// Does something, and tells how much memory the server had at most.
+    pub fn memory_during(&self, work: impl FnOnce()) -> Memory {
+        let is_done = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            let watch = scope.spawn(|| {
+                let mut memory = self.memory();
+                while !is_done.load(Ordering::Relaxed) {
+                    memory = memory.or_more(self.memory());
+                    std::thread::sleep(LOOK_PAUSE);
+                }
+                memory
+            });
+            work();
+            is_done.store(true, Ordering::Relaxed);
+            watch.join().expect("the memory")
+        })
+    }
+
+    pub fn kill(mut self) {
+        self.child.kill().expect("it can be killed");
+        self.child.wait().expect("it ends");
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let id = self.child.id().to_string();
-        let _ = Command::new("kill").args(["-TERM", &id]).status();
-        let _ = self.child.wait();
+        if let Ok(None) = self.child.try_wait() {
+            let _ = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
+            let _ = self.child.wait();
+        }
+    }
+}
+
+/// As Linux tells it; of a process that has just ended, nothing.
+fn memory_of(child: &Child) -> Memory {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id()));
+    let status = status.expect("a process of Linux");
+    let megabytes = |name: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
+        let kilobytes = line.and_then(|line| line.trim_matches([' ', '\t', 'k', 'B']).parse().ok());
+        kilobytes.unwrap_or(0.0) / 1e3
+    };
+    Memory { own: megabytes("RssAnon:"), with_files: megabytes("VmRSS:") }
+}
+
+impl Memory {
+    fn or_more(self, other: Self) -> Self {
+        Self { own: self.own.max(other.own), with_files: self.with_files.max(other.with_files) }
     }
 }

@@ -1,5 +1,7 @@
 //! What is asked.
 
+use kusanone::model::Relation;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// Words of the sample events, the most frequent first.
@@ -58,7 +60,8 @@ const RARE: [&str; 16] = [
 /// Questions that are alike.
 pub struct Kind {
     pub name: &'static str,
-    /// Whether it is one word, so that Tantivy can be asked the same.
+    /// Whether it is made of words and phrases alone, so that Tantivy can be asked the
+    /// same.
     pub is_plain: bool,
     make: fn() -> Vec<String>,
 }
@@ -84,12 +87,12 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "rare words", is_plain: true, make: || words(&RARE) },
     Kind {
         name: "phrases in quotes",
-        is_plain: false,
+        is_plain: true,
         make: || pairs(&COMMON, &["の", "と", "や"], |a, b| format!("「{a}{b}」")),
     },
     Kind {
         name: "two words",
-        is_plain: false,
+        is_plain: true,
         make: || pairs(&COMMON, &RARE, |a, b| format!("{a} {b}")),
     },
     Kind {
@@ -157,33 +160,76 @@ pub fn every_question() -> Vec<String> {
     KINDS.iter().flat_map(Kind::questions).collect()
 }
 
+/// The phrases of a plain question.
+pub fn phrases(question: &str) -> Vec<&str> {
+    question.split(' ').map(|phrase| phrase.trim_matches(['「', '」'])).collect()
+}
+
 /// What is asked for of a question.
 pub struct Shape {
-    pub name: &'static str,
+    /// What the figures of the shape stand under.
+    pub id: ShapeId,
     pub limit: usize,
-    pub counted: bool,
+    /// What the answer is counted by; `document` says the same, and so for the filter.
+    pub facets: &'static [Relation],
+    pub filter: &'static [(Relation, &'static [&'static str])],
     document: &'static str,
 }
 
+/// Which shape; in this order they are asked and told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ShapeId {
+    Ids,
+    Facets,
+    Everything,
+    Filtered,
+}
+
+impl ShapeId {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ids => "10 ids and total",
+            Self::Facets => "10 ids, total and facets",
+            Self::Everything => "20 hits with titles, highlights, facets and timeline",
+            Self::Filtered => "10 ids and total, filtered by state and year",
+        }
+    }
+}
+
+const FACETS: &[Relation] =
+    &[Relation::FiscalYear, Relation::Consulate, Relation::State, Relation::Theme, Relation::Kind];
+const ALL_FACETS: &[Relation] = &[
+    Relation::FiscalYear,
+    Relation::Consulate,
+    Relation::State,
+    Relation::Priority,
+    Relation::Theme,
+    Relation::Organisation,
+    Relation::Kind,
+];
+
 pub const SHAPES: &[Shape] = &[
     Shape {
-        name: "10 ids and total",
+        id: ShapeId::Ids,
         limit: 10,
-        counted: false,
+        facets: &[],
+        filter: &[],
         document: "query($q: String!) { search(query: $q, first: 10) { totalCount edges { node { ... on Node { id } } } } }",
     },
     Shape {
-        name: "10 ids, total and facets",
+        id: ShapeId::Facets,
         limit: 10,
-        counted: true,
+        facets: FACETS,
+        filter: &[],
         document: "query($q: String!) { search(query: $q, first: 10) { totalCount edges { node { ... on Node { id } } } \
             facets { fiscalYears { value count } consulates { value count } states { value count } \
             themes { value count } kinds { value count } } } }",
     },
     Shape {
-        name: "20 hits with titles, highlights, facets and timeline",
+        id: ShapeId::Everything,
         limit: 20,
-        counted: true,
+        facets: ALL_FACETS,
+        filter: &[],
         document: "query($q: String!) { search(query: $q, first: 20) { totalCount \
             edges { score tier highlights { field text ranges { start end } } node { ... on Event { slug title } } } \
             facets { fiscalYears { value count } consulates { value count } states { value count } \
@@ -191,9 +237,10 @@ pub const SHAPES: &[Shape] = &[
             timeline { fiscalYear count } } }",
     },
     Shape {
-        name: "10 ids and total, filtered by state and year",
+        id: ShapeId::Filtered,
         limit: 10,
-        counted: false,
+        facets: &[],
+        filter: &[(Relation::State, &["TX", "OH"]), (Relation::FiscalYear, &["2023"])],
         document: "query($q: String!) { search(query: $q, first: 10, filter: { states: [\"TX\", \"OH\"], fiscalYears: [2023] }) \
             { totalCount edges { node { ... on Node { id } } } } }",
     },
@@ -225,9 +272,12 @@ impl Operation {
     }
 }
 
+pub const SUGGEST: &str = "`suggest`";
+pub const SIX_RELATIONS: &str = "six relations of 100 events";
+
 pub const OPERATIONS: &[Operation] = &[
     Operation {
-        name: "`suggest`",
+        name: SUGGEST,
         document: "query($q: String!) { suggest(text: $q) { text count } }",
         texts: &[
             "半",
@@ -258,7 +308,7 @@ pub const OPERATIONS: &[Operation] = &[
         ],
     },
     Operation {
-        name: "six relations of 100 events",
+        name: SIX_RELATIONS,
         document: "{ events(first: 100) { nodes { slug title consulate { slug } states { code } themes { slug } \
             partners { organisation { slug } } priorities { priority { slug } } findings { code } } } }",
         texts: &[""],
@@ -274,3 +324,18 @@ pub const OPERATIONS: &[Operation] = &[
         texts: &[""],
     },
 ];
+
+/// The planners' pages that are asked for, as path and query.
+pub const PAGES: &[(&str, &[(&str, &str)])] = &[
+    ("/", &[]),
+    ("/search", &[("query", "半導体")]),
+    ("/search", &[("query", "日本企業")]),
+    ("/search", &[("query", "スタートアップ"), ("view", "map")]),
+    ("/search", &[]),
+    ("/coverage", &[]),
+    ("/words", &[("query", "半導体"), ("query", "水素")]),
+    ("/briefings/states/TX", &[]),
+];
+
+/// The download: of the most frequent words, a table of nearly everything.
+pub const DOWNLOAD: (&str, &[(&str, &str)]) = ("/export/events.csv", &[("query", "日本企業")]);

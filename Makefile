@@ -14,14 +14,18 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
 .PHONY: run test bench bench-others build web dictionary schema format lint docs unit browser clients clean
 
+.PHONY: run test bench instructions build web dictionary schema format lint docs unit browser clients clean
+
 ## Serve http://127.0.0.1:8080; the first start builds everything.
 run: build dictionary
 	$(BINARY) serve --data-dir $(DATA)
 
-## Every check: format, lints, documentation, tests, schema drift, the browser, clients.
-test: format lint docs unit browser clients
+## Every check: format, lints, documentation, tests, schema drift, the browser, clients,
+## and that nothing became slower.
+test: format lint docs unit browser clients instructions
 
-## How fast it is, and how large, with so many invented events; prints Markdown.
+## How fast it is, and how large, with so many invented events; prints Markdown. Figures
+## and the plot of all runs are kept in target/bench.
 bench: web $(SOURCES)/matrix.def
 	cargo bench --locked --bench speed -- --events $(EVENTS)
 
@@ -32,6 +36,11 @@ bench-others: build $(SOURCES)/matrix.def
 	$(BINARY) sample --events $(EVENTS) > $(OTHERS)/events.jsonl
 	cargo bench --locked --quiet --bench speed -- --questions > $(OTHERS)/questions.tsv
 	python3 benches/others/compare.py $(OTHERS)/events.jsonl $(OTHERS)/questions.tsv --kusanone $(BINARY) --dictionary-sources $(SOURCES)
+
+## Machine instructions of what is done most, against benches/instructions/record.toml;
+## RECORD=1 writes that anew, after a change that is meant.
+instructions: web $(SOURCES)/matrix.def /usr/bin/valgrind
+	cargo bench --locked --bench instructions $(if $(RECORD),-- --record)
 
 build: web
 	cargo build --release --locked
@@ -56,6 +65,9 @@ $(SOURCES)/matrix.def:
 
 /usr/bin/chromium:
 	$(call install,chromium fonts-ipafont-gothic,put a Chromium at /usr/bin/chromium)
+
+/usr/bin/valgrind:
+	$(call install,valgrind,put a Valgrind at /usr/bin/valgrind)
 
 # $(1): packages of Debian; $(2): what to do on a system without apt.
 define install

@@ -54,6 +54,9 @@ const KILLED_AFTER_MS: [u64; 5] = [0, 250, 500, 1_000, 2_000];
 const UNFINISHED_EVENTS: u64 = 15_000;
 
 fn main() {
+    if std::env::args().any(|argument| argument == "--questions") {
+        return questions::print();
+    }
     let mut arguments = std::env::args().skip_while(|argument| argument != "--events").skip(1);
     let events = arguments.next().map_or(100_000, |number| number.parse().expect("a number"));
     let figures = measure(events);

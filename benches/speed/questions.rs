@@ -39,21 +39,21 @@ const PLACES: [&str; 8] = [
 ];
 const YEARS: [&str; 4] = ["令和6年度", "2023年度", "FY2022", "令和三年度"];
 const RARE: [&str; 16] = [
-    "与圧ローバー",
-    "グラスルーツ",
-    "デュアルユース",
-    "盆栽",
-    "相撲",
-    "鉄道博物館",
-    "日本酒",
-    "防災",
-    "医療機器",
-    "姉妹都市",
-    "造船",
-    "漁業",
-    "航空宇宙産業",
-    "林業",
+    "電気化学反応",
+    "仮設住宅",
+    "閲覧",
+    "訓練局",
     "蓄電池",
+    "売上",
+    "小売業",
+    "東海岸",
+    "キシミー",
+    "マクロ",
+    "ケーブル",
+    "輸入",
+    "地方都市",
+    "牛肉",
+    "規制緩和",
     "量子技術",
 ];
 
@@ -155,6 +155,13 @@ pub const KINDS: &[Kind] = &[
         },
     },
 ];
+
+/// For `benches/others`: each question on a line, behind its kind and a tab.
+pub fn print() {
+    for kind in KINDS {
+        kind.questions().iter().for_each(|question| println!("{}\t{question}", kind.name));
+    }
+}
 
 pub fn every_question() -> Vec<String> {
     KINDS.iter().flat_map(Kind::questions).collect()

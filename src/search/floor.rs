@@ -18,7 +18,7 @@ use tantivy::{Searcher, Term};
 
 use super::Result;
 use super::fields::Fields;
-use super::query::{Edges, covering_grams};
+use super::phrase::{Edges, covering_grams};
 use crate::model::Relation;
 use crate::text::normal::fold;
 

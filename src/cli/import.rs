@@ -195,7 +195,7 @@ fn apply(sources: &[Source], settings: &Settings) -> anyhow::Result<(Plan, Vec<O
         progress.inc(1);
     }
     progress.finish_and_clear();
-    knowledge.flush()?;
+    knowledge.settle()?;
     Ok((plan, outcomes))
 }
 
@@ -307,7 +307,7 @@ impl Records {
                 Ok(())
             })?;
             progress.finish_and_clear();
-            knowledge.flush()?;
+            knowledge.settle()?;
         }
         match self.format {
             Format::Text => output::line(&format!("{count} records: {}", output::summary(&total))),

@@ -272,6 +272,20 @@ impl Knowledge {
         Ok(self.store.flush()?)
     }
 
+    /// Ends an import: the index is left as searches like it, and the store is put on
+    /// disk.
+    ///
+    /// # Errors
+    /// If store or index cannot be written.
+    pub fn settle(&self) -> Result<()> {
+        let mut writer = self.writer();
+        writer.index.settle()?;
+        let sequence = self.view().sequence();
+        self.publish(&mut writer, sequence);
+        writer.index.tidy()?;
+        self.flush()
+    }
+
     fn writer(&self) -> MutexGuard<'_, Writer> {
         // A panic while writing leaves the mark that the views are behind.
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)

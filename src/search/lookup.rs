@@ -48,8 +48,10 @@ pub(super) struct Values {
 /// closer ones.
 pub(super) type Levels = [Documents; Tier::ALL.len()];
 
-/// Terms of which it is kept what they find. A tier of 100,000 documents takes 12 KB.
-const LEVELS: usize = 128;
+/// Memory for what terms find, tier by tier, and how many they are at most. Of 100,000
+/// documents, a term takes 62 KB.
+const LEVELS_BYTES: usize = 16 << 20;
+const MAX_LEVELS: usize = 1_000;
 
 /// What was looked up in a snapshot.
 #[derive(Debug)]
@@ -58,9 +60,13 @@ pub(super) struct Kept {
     levels: Memo<Vec<(Tier, Atom)>, Arc<Levels>>,
 }
 
-impl Default for Kept {
-    fn default() -> Self {
-        Self { sets: Mutex::default(), levels: Memo::new(LEVELS) }
+impl Kept {
+    pub fn new(row: &Row) -> Self {
+        let term_bytes = Tier::ALL.len() * Set::Many(row.none()).bytes();
+        Self {
+            sets: Mutex::default(),
+            levels: Memo::new(MAX_LEVELS.min(LEVELS_BYTES / term_bytes.max(1))),
+        }
     }
 }
 

@@ -63,10 +63,10 @@ struct Known {
     events: OnceLock<BTreeMap<Relation, Facet>>,
 }
 
-impl Default for Known {
-    fn default() -> Self {
+impl Known {
+    fn new(row: &Row) -> Self {
         Self {
-            kept: Kept::default(),
+            kept: Kept::new(row),
             readings: Memo::new(READINGS),
             near_words: Memo::new(NEAR_WORDS),
             suggested: Memo::new(SUGGESTED),
@@ -82,7 +82,8 @@ impl Snapshot {
         let lengths = Lengths::of(&searcher, &[fields.words, fields.grams, fields.titles])?;
         let row = Row::of(&searcher);
         let living = row.living(&searcher);
-        Ok(Self { fields, searcher, lengths, row, living, known: Arc::default() })
+        let known = Arc::new(Known::new(&row));
+        Ok(Self { fields, searcher, lengths, row, living, known })
     }
 
     /// Answers a selection; where few have all that the query says, with those that

@@ -22,3 +22,20 @@ fn fewer_events_are_the_beginning_of_more() {
     assert_ne!(many, of("200", "8"));
     assert!(many.lines().last().unwrap().contains(r#""slug":"sample-000200""#));
 }
+
+#[test]
+fn many_imports_leave_few_segments() {
+    let data = Data::seeded();
+    let file = data.path().join("sample.jsonl");
+    let sample = data.succeed(&["sample", "--events", "5"]);
+    for event in sample.lines() {
+        std::fs::write(&file, event).unwrap();
+        data.succeed(&["import", "records", file.to_str().unwrap()]);
+    }
+    let entries = std::fs::read_dir(data.path()).unwrap().map(|entry| entry.unwrap().path());
+    let index = entries.into_iter().find(|path| path.to_string_lossy().contains("/index-"));
+    let files = std::fs::read_dir(index.unwrap()).unwrap().map(|entry| entry.unwrap().path());
+    let segments = files.filter(|path| path.extension().is_some_and(|kind| kind == "term"));
+    assert_eq!(segments.count(), 4);
+    data.succeed(&["verify"]);
+}

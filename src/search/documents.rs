@@ -100,6 +100,13 @@ impl Set {
         }
     }
 
+    pub fn count(&self) -> u64 {
+        match self {
+            Self::Few(places) => places.len() as u64,
+            Self::Many(documents) => documents.count(),
+        }
+    }
+
     /// Hands over which of some documents of a segment are in the set. `first` is
     /// the place of the segment's first document.
     pub fn within(&self, first: Place, docs: &[DocId], mut each: impl FnMut(usize)) {

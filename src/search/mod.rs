@@ -43,10 +43,11 @@ pub use highlight::Highlight;
 pub use index::Index;
 pub use query::{Expansion, ExpansionKind, Query, QueryTerm, Role, reading_id};
 pub use select::{
-    Cursor, Direction, Facet, Filter, Hit, Order, Page, PageRequest, Selection, Table, Tier,
+    Cursor, Direction, Facet, Filter, Hit, Order, Page, PageRequest, Selection, Suggestion, Table,
+    Tier,
 };
 pub use snapshot::Snapshot;
-pub use suggest::{Suggestion, suggest};
+pub use suggest::suggest;
 
 pub type Result<T, E = SearchError> = std::result::Result<T, E>;
 

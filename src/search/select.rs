@@ -217,6 +217,17 @@ pub struct Hit {
     pub tier: Tier,
 }
 
+/// What a half-typed text may become.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The whole text, what was typed before the last word included.
+    pub text: String,
+    /// The entity that is called so; `None` for a word.
+    pub entity: Option<Key>,
+    /// Events tied to the entity, or entities that have the word.
+    pub count: u64,
+}
+
 /// How close a hit is to the words asked for: as its loosest term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {

@@ -19,9 +19,8 @@ use super::memo::Memo;
 use super::names::Names;
 use super::query::{self, FORMS, Forms, Query, QueryTerm, Role, Scales, Strictness, tie};
 use super::related;
-use super::select::{Facet, Filter, Hit, Order, Page, PageRequest, Selection};
+use super::select::{Facet, Filter, Hit, Order, Page, PageRequest, Selection, Suggestion};
 use super::statistics::{FREQUENCIES, Frequencies, Lengths, Statistics};
-use super::suggest::{SUGGESTED, Suggested};
 use crate::model::{Event, Key, Kind, Relation};
 
 /// Results of fewer entities are followed by such as have only some of what was
@@ -37,6 +36,12 @@ const MAX_NEAR: usize = 5;
 /// Queries that are kept as they were read: of a question, people look at the next
 /// page, another order, other filters.
 const READINGS: usize = 1_000;
+
+/// Suggestions that are kept: people begin to type much the same.
+const SUGGESTED: usize = 1_000;
+
+/// What a snapshot has suggested, by text and number.
+pub(super) type Suggested = Memo<(String, usize), Vec<Suggestion>>;
 
 /// The index as it was at one moment.
 #[derive(Clone)]

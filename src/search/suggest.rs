@@ -1,31 +1,13 @@
 //! What a half-typed text may become.
 
 use super::Result;
-use super::memo::Memo;
 use super::query::is_function_word;
+use super::select::Suggestion;
 use super::snapshot::Snapshot;
-use crate::model::Key;
 use crate::text::normal::fold;
-
-/// A text that can be searched for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suggestion {
-    /// The whole text, what was typed before the last word included.
-    pub text: String,
-    /// The entity that is called so; `None` for a word.
-    pub entity: Option<Key>,
-    /// Events tied to the entity, or entities that have the word.
-    pub count: u64,
-}
 
 /// Words of a name that may be half typed: *New Y*, *supply ch*.
 const MAX_WORDS: usize = 3;
-
-/// What a snapshot has suggested, by text and number.
-pub(super) type Suggested = Memo<(String, usize), Vec<Suggestion>>;
-
-/// People begin to type much the same.
-pub(super) const SUGGESTED: usize = 1_000;
 
 /// Completes the last words of a text, as many as begin something. At most half
 /// of the suggestions are entities, unless there are too few words.

@@ -40,7 +40,7 @@ pub fn draw(runs: &[Figures]) {
     let events: Vec<f64> = runs.iter().map(|run| run.events as f64).collect();
     let charts = charts(runs);
     let rows = charts.len().div_ceil(COLUMNS);
-    let (width, height) = (WIDTH * COLUMNS as f64, HEIGHT * rows as f64 + 30.0);
+    let (width, height) = (WIDTH * COLUMNS as f64 + 20.0, HEIGHT * rows as f64 + 30.0);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
          width=\"{width}\" height=\"{height}\" role=\"img\" \

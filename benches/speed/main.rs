@@ -27,6 +27,7 @@ use floor::Floor;
 use http::{Connection, address, load};
 use process::{Program, Server};
 use questions::{DOWNLOAD, KINDS, OPERATIONS, PAGES, SHAPES, Shape, ShapeId, every_question};
+use report::Report;
 
 /// How often a question is asked again after the first time.
 const AGAIN: usize = 4;
@@ -62,7 +63,10 @@ fn main() {
     let figures = measure(events);
     figures.save();
     growth::draw(&Figures::saved());
-    println!("{}", report::markdown(&figures));
+    let mut report = Report::begin(&figures);
+    goals::tell(&figures, &mut report);
+    report.tell(&figures);
+    println!("{}", report.into_markdown());
 }
 
 fn measure(events: u64) -> Figures {

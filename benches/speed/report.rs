@@ -3,33 +3,38 @@
 use std::fmt::Write;
 
 use crate::figures::{Answers, Figures, Memory, Search, Spread, Writing};
-use crate::goals;
-
-pub fn markdown(figures: &Figures) -> String {
-    let Figures { events, machine, .. } = figures;
-    let mut report = Report(format!(
-        "# {events} events on {} cores with {:.0} GB of memory, times in milliseconds\n",
-        machine.cores, machine.memory_gb
-    ));
-    goals::tell(figures, &mut report);
-    report.pages(figures);
-    report.writing(figures);
-    report.disk(figures);
-    report.starts(figures);
-    report.memory(figures);
-    for search in &figures.searches {
-        report.search(search);
-    }
-    report.operations(figures);
-    report.loads(figures);
-    report.constant(figures);
-    report.0
-}
 
 /// Tables in Markdown, one below the other.
 pub struct Report(String);
 
 impl Report {
+    pub fn begin(figures: &Figures) -> Self {
+        let Figures { events, machine, .. } = figures;
+        Self(format!(
+            "# {events} events on {} cores with {:.0} GB of memory, times in milliseconds\n",
+            machine.cores, machine.memory_gb
+        ))
+    }
+
+    /// All that was measured.
+    pub fn tell(&mut self, figures: &Figures) {
+        self.pages(figures);
+        self.writing(figures);
+        self.disk(figures);
+        self.starts(figures);
+        self.memory(figures);
+        for search in &figures.searches {
+            self.search(search);
+        }
+        self.operations(figures);
+        self.loads(figures);
+        self.constant(figures);
+    }
+
+    pub fn into_markdown(self) -> String {
+        self.0
+    }
+
     pub fn table(&mut self, title: &str, columns: &[&str]) {
         let _ = write!(self.0, "\n### {title}\n\n| {} |\n|", columns.join(" | "));
         self.0.push_str(&"---|".repeat(columns.len()));

@@ -117,9 +117,8 @@ pub fn query(folded: &str, edges: Edges, field: Field) -> Result<Box<dyn Query>>
     })
 }
 
-/// Looks for a phrase in documents of a segment that have all of its grams, or most
-/// likely do. Positions cost most of a search, so nothing more is read of them than
-/// it takes to know that the phrase stands there.
+/// Looks for a phrase in documents of a segment. Positions cost most of a search, so no
+/// more is read of them than it takes to know whether the phrase stands there.
 pub(super) struct PhraseReader {
     grams: Vec<GramPostings>,
     /// Where the phrase may still stand, and what it is compared with.

@@ -110,12 +110,22 @@ pub struct Entry {
     /// Class of the word in IPADIC's terms: 名詞, 動詞, ..
     pub part_of_speech: String,
     nominal: bool,
+    /// What it can be in a compound; `None` for words that are in none.
+    part: Option<CompoundPart>,
     /// Katakana; `None` for words that no dictionary knows.
     pub pronunciation: Option<String>,
     /// The folded surface, and the letters of the pronunciation; `None` where those
     /// of a compound are not simply those of its words one behind the other.
     pub folded: Option<String>,
     pub letters: Option<String>,
+}
+
+/// What a noun can be in a compound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CompoundPart {
+    Anywhere,
+    /// A suffix follows another word: 所 of 商工会議所.
+    Behind,
 }
 
 /// A piece of the folded text for the positional index.
@@ -126,10 +136,19 @@ pub struct Gram {
 }
 
 impl Word {
-    /// Whether it can be part of a compound: nouns, and words that no dictionary
-    /// has.
+    /// Whether it names something: nouns, and words that no dictionary has.
     pub fn is_nominal(&self) -> bool {
         self.entry.nominal
+    }
+
+    /// Whether a compound can begin with it.
+    pub fn begins_compound(&self) -> bool {
+        self.entry.part == Some(CompoundPart::Anywhere)
+    }
+
+    /// Whether a compound can go on with it.
+    pub fn continues_compound(&self) -> bool {
+        self.entry.part.is_some()
     }
 }
 
@@ -243,13 +262,22 @@ fn entry(surface: &str, details: &[&str]) -> Option<Entry> {
     if term.is_empty() {
         return None;
     }
+    let nominal = matches!(part_of_speech, "名詞" | "カスタム名詞" | "未知語" | "接頭詞");
+    let part = match detail(1) {
+        // Numbers stand next to anything: 5社, 日本企業30.
+        _ if !nominal || surface.contains(char::is_numeric) => None,
+        Some("数" | "数接続") => None,
+        Some("接尾") => Some(CompoundPart::Behind),
+        _ => Some(CompoundPart::Anywhere),
+    };
     let pronunciation = detail(7).map(str::to_owned);
     let kana = pronunciation.as_deref().filter(|kana| romaji::joins_as_letters(kana));
     Some(Entry {
         term,
         surface: surface.to_owned(),
         part_of_speech: part_of_speech.to_owned(),
-        nominal: matches!(part_of_speech, "名詞" | "カスタム名詞" | "未知語" | "接頭詞"),
+        nominal,
+        part,
         folded: normal::folds_alone(surface).then(|| normal::fold(surface)),
         letters: kana.and_then(romaji::letters),
         pronunciation,

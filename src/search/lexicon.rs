@@ -33,8 +33,23 @@ const END: char = '\0';
 /// Begins a key that is a reading. A letter or kana never begins so.
 const READING: char = '@';
 
-/// Words in one compound at most: 全米/日本/商工/会議所.
+/// Words in one compound at most: 日本/商工/会議/所.
 const MAX_COMPOUND_WORDS: usize = 4;
+
+/// Those among them that are no suffixes: 日本/商工/会議. Longer ones are mostly words
+/// that stand side by side by chance.
+const MAX_FULL_WORDS: usize = 3;
+
+/// The same of those that have a term for their reading. Longer readings are put
+/// together when they are asked for: nearly all of them stood in one entity alone, and
+/// their terms took a fifth of an import.
+const MAX_READ_WORDS: usize = 1;
+
+/// Words that are tried for each part of a reading, the most frequent ones.
+const MAX_PARTS: usize = 10;
+
+/// The same of a part that is half typed.
+const MAX_LAST_PARTS: usize = 50;
 
 /// Characters of a word at most; what is longer is a sentence in disguise.
 const MAX_WORD_CHARS: usize = 24;
@@ -83,11 +98,9 @@ pub fn terms(readings: &[Reading]) -> String {
     let mut terms = String::new();
     let mut known = FxHashSet::default();
     for reading in readings {
-        for run in reading.words.chunk_by(forms_compound).filter(|run| run[0].is_nominal()) {
+        for run in reading.words.chunk_by(forms_compound) {
             for start in 0..run.len() {
-                let longest = MAX_COMPOUND_WORDS.min(run.len() - start);
-                for length in 1..=longest {
-                    let compound = Compound(&run[start..start + length]);
+                for compound in Compound::beginning(&run[start..]) {
                     if known.insert(compound) {
                         compound.add_terms(&mut terms);
                     }
@@ -99,7 +112,7 @@ pub fn terms(readings: &[Reading]) -> String {
 }
 
 fn forms_compound(word: &Word, next: &Word) -> bool {
-    word.original.end == next.original.start && word.is_nominal() && next.is_nominal()
+    word.original.end == next.original.start && next.continues_compound()
 }
 
 /// Words one behind the other. Most come several times in a text: which they are is
@@ -122,11 +135,22 @@ impl Hash for Compound<'_> {
     }
 }
 
-impl Compound<'_> {
+impl<'a> Compound<'a> {
+    /// The compounds that the first of some words begins, itself among them.
+    fn beginning(words: &'a [Word]) -> impl Iterator<Item = Self> {
+        let mut full_words = 0;
+        let ends = words.iter().take(MAX_COMPOUND_WORDS).take_while(move |word| {
+            full_words += usize::from(word.begins_compound());
+            full_words <= MAX_FULL_WORDS
+        });
+        let begins = words.first().is_some_and(Word::begins_compound);
+        let ends = ends.enumerate().filter(move |_| begins);
+        ends.map(|(last, _)| Self(&words[..=last]))
+    }
+
     fn add_terms(self, terms: &mut String) {
         let surface = self.joined(|word| Some(&word.surface)).unwrap_or_default();
-        let is_number = surface.chars().all(|c| c.is_ascii_digit());
-        if is_number || surface.chars().count() > MAX_WORD_CHARS || surface.contains(SEPARATOR) {
+        if surface.chars().count() > MAX_WORD_CHARS || surface.contains(SEPARATOR) {
             return;
         }
         let spelling = self.joined(|word| word.folded.as_deref());
@@ -134,13 +158,7 @@ impl Compound<'_> {
         if spelling.is_empty() {
             return;
         }
-        let reading = match self.joined(|word| word.letters.as_deref()) {
-            Some(letters) => Some(romaji::spelling(&letters)).filter(|text| !text.is_empty()),
-            None => {
-                self.joined(|word| word.pronunciation.as_deref()).and_then(|kana| romaji(&kana))
-            }
-        };
-        if let Some(reading) = reading {
+        if let Some(reading) = self.reading() {
             terms.push(READING);
             terms.push_str(&reading);
             terms.push(END);
@@ -155,8 +173,20 @@ impl Compound<'_> {
         terms.push(SEPARATOR);
     }
 
+    fn reading(self) -> Option<String> {
+        if self.0.iter().filter(|word| word.begins_compound()).count() > MAX_READ_WORDS {
+            return None;
+        }
+        match self.joined(|word| word.letters.as_deref()) {
+            Some(letters) => Some(romaji::spelling(&letters)).filter(|text| !text.is_empty()),
+            None => {
+                self.joined(|word| word.pronunciation.as_deref()).and_then(|kana| romaji(&kana))
+            }
+        }
+    }
+
     /// What is known of each word, joined; `None` if it is not known of all.
-    fn joined<'a>(&'a self, known: impl Fn(&'a Word) -> Option<&'a str>) -> Option<String> {
+    fn joined(self, known: impl Fn(&'a Word) -> Option<&'a str>) -> Option<String> {
         let mut joined = String::with_capacity(4 * MAX_WORD_CHARS);
         for word in self.0 {
             joined.push_str(known(word)?);
@@ -194,7 +224,36 @@ impl Lexicon<'_> {
         for reading in beginnings(text) {
             self.read_short(&format!("{READING}{reading}"), SHORT_REST_LETTERS, &mut words)?;
         }
+        if words.0.len() < limit {
+            for reading in beginnings(text) {
+                self.begin_parts("", &reading, MAX_FULL_WORDS, &mut words)?;
+            }
+        }
         Ok(words.most_frequent_unified(limit))
+    }
+
+    /// Compounds that go on behind `before` with so many parts at most, each with a
+    /// reading of its own, of which the last may go on.
+    fn begin_parts(
+        &self,
+        before: &str,
+        reading: &str,
+        parts: usize,
+        words: &mut Words,
+    ) -> Result<()> {
+        if !before.is_empty() {
+            let mut last = Words::default();
+            self.read_short(&format!("{READING}{reading}"), SHORT_REST_LETTERS, &mut last)?;
+            for last in last.most_frequent(MAX_LAST_PARTS) {
+                self.read_prefix(&fold(&format!("{before}{}", last.word)), words)?;
+            }
+        }
+        if parts > 1 {
+            for (compound, rest) in self.first_parts(before, reading, &mut Words::default())? {
+                self.begin_parts(&compound, &rest, parts - 1, words)?;
+            }
+        }
+        Ok(())
     }
 
     /// Words that are spelt so.
@@ -215,9 +274,62 @@ impl Lexicon<'_> {
     pub fn read_as(&self, text: &str, limit: usize) -> Result<Vec<Entry>> {
         let Some(reading) = romaji(text) else { return Ok(Vec::new()) };
         let mut words = Words::default();
-        self.read_prefix(&format!("{READING}{reading}{END}"), &mut words)?;
+        self.read_parts("", &reading, MAX_FULL_WORDS, &mut words)?;
         words.0.retain(|word, _| fold(word) != fold(text));
         Ok(words.most_frequent(limit))
+    }
+
+    /// Words that go on behind `before` with so many parts at most, each with a reading
+    /// of its own.
+    fn read_parts(
+        &self,
+        before: &str,
+        reading: &str,
+        parts: usize,
+        words: &mut Words,
+    ) -> Result<()> {
+        for (compound, rest) in self.first_parts(before, reading, words)? {
+            if parts > 1 {
+                self.read_parts(&compound, &rest, parts - 1, words)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The words that `before` and the beginning of a reading make, each with what may be
+    /// left of the reading; those that the whole reading makes are added to `words`.
+    fn first_parts(
+        &self,
+        before: &str,
+        reading: &str,
+        words: &mut Words,
+    ) -> Result<Vec<(String, String)>> {
+        let mut found = Vec::new();
+        for end in 1..=reading.len() {
+            let (first, rest) = reading.split_at(end);
+            let mut read = Words::default();
+            self.read_prefix(&format!("{READING}{first}{END}"), &mut read)?;
+            for part in read.most_frequent(MAX_PARTS) {
+                let mut compounds = Words::default();
+                let compound = format!("{before}{}", part.word);
+                if before.is_empty() {
+                    compounds.0.insert(part.word, part.count);
+                } else {
+                    self.read_prefix(&spelt(&fold(&compound)), &mut compounds)?;
+                }
+                // Where a compound stands, what it begins with is a term too.
+                if compounds.0.is_empty() {
+                    continue;
+                }
+                if rest.is_empty() {
+                    words.0.extend(compounds.0);
+                } else {
+                    let rests = romaji::seconds(first, rest).into_iter();
+                    found.extend(rests.map(|rest| (compound.clone(), rest)));
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// Other forms of an English word, those with the same stem: *handed* and

@@ -85,6 +85,22 @@ pub fn beginnings(text: &str) -> Vec<String> {
     }
 }
 
+/// The spellings that a second word may have, where two words are spelt as one and
+/// `rest` stands behind the first: alike sounds at the seam became one. にほん and
+/// のうぎょう are *nihonogyo*.
+pub fn seconds(first: &str, rest: &str) -> Vec<String> {
+    let swallowed: &[&str] = match first.as_bytes().last() {
+        Some(b'a') => &["a"],
+        Some(b'i') => &["i"],
+        Some(b'u') => &["u"],
+        Some(b'e') => &["e"],
+        Some(b'o') => &["o", "u"],
+        Some(b'n') => &["n"],
+        _ => &[],
+    };
+    [""].iter().chain(swallowed).map(|sound| spelling(&format!("{sound}{rest}"))).collect()
+}
+
 /// Whether the letters of a text in katakana are the same whatever stands beside
 /// it: no sound of it hangs on the one before or behind. ヵ and ヶ are left out:
 /// a long vowel behind them has no letter.
@@ -180,6 +196,23 @@ mod tests {
                 let spelt = joined.map(|letters| spelling(&letters)).filter(|text| !text.is_empty());
                 prop_assert_eq!(spelt, romaji(&words.concat()));
             }
+        }
+    }
+
+    #[test]
+    fn two_words_come_apart_at_their_seam() {
+        for (first, second) in [
+            ("はんどうたい", "さんぎょう"),
+            ("にほん", "のうぎょう"),
+            ("そうご", "うんよう"),
+            ("そうご", "おうだん"),
+            ("しょくひん", "あんぜん"),
+            ("ふくし", "いりょう"),
+        ] {
+            let joined = romaji(&format!("{first}{second}")).unwrap();
+            let [first, second] = [first, second].map(|word| romaji(word).unwrap());
+            let rest = joined.strip_prefix(&first).unwrap();
+            assert!(seconds(&first, rest).contains(&second), "{first} {second}: {joined}");
         }
     }
 

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow};
 use clap::{Args, Subcommand};
 use codespan_reporting::diagnostic::{self, Label};
 use codespan_reporting::files::{Files, SimpleFiles};
@@ -18,7 +18,7 @@ use super::{Format, open, output};
 use crate::import::{self, Catalogue, Diagnostic, MAX_BYTES, Plan, Severity, Source, records};
 use crate::knowledge::{Known, Summary, reduce};
 use crate::model::record::Kinded;
-use crate::model::{Change, ChangeSet, Kind, Passage};
+use crate::model::{Change, ChangeSet, Kind, Passage, Record};
 
 /// Records applied together: one entry of the log, one commit of the index.
 const RECORDS_AT_ONCE: usize = 2_000;
@@ -284,27 +284,25 @@ impl Records {
         // The first reading finds every bad line before anything is written.
         let mut count = 0;
         for path in &self.files {
-            for_each_record(path, |_| {
+            for record in records_of(path)? {
+                record?;
                 count += 1;
-                Ok(())
-            })?;
+            }
         }
         let mut total = Summary::default();
         if self.dry_run {
             let mut known = open::replayed(settings)?;
-            self.in_change_sets(|change_set| {
-                let (change_set, summary) = reduce(change_set, &known)?;
+            for change_set in self.change_sets()? {
+                let (change_set, summary) = reduce(change_set?, &known)?;
                 known.apply(&change_set);
                 total.add(&summary);
-                Ok(())
-            })?;
+            }
         } else {
             let knowledge = open::knowledge(settings)?;
             let progress = output::progress_bar(count);
-            self.in_change_sets(|change_set| {
-                progress.inc(change_set.changes.len() as u64);
-                total.add(&knowledge.apply(change_set)?.summary);
-                Ok(())
+            knowledge.apply_all(self.change_sets()?, |applied| {
+                progress.inc(applied.summary.count());
+                total.add(&applied.summary);
             })?;
             progress.finish_and_clear();
             knowledge.settle()?;
@@ -317,48 +315,41 @@ impl Records {
         }
     }
 
-    /// Hands all records over, in sets of a size that one commit can take.
-    fn in_change_sets(
+    /// All records, in sets of a size that one commit can take.
+    fn change_sets(
         &self,
-        mut apply: impl FnMut(ChangeSet) -> anyhow::Result<()>,
-    ) -> anyhow::Result<()> {
-        let mut changes = Vec::new();
-        let mut hand_over = |author: &str, changes: &mut Vec<Change>| match changes.is_empty() {
-            true => Ok(()),
-            false => {
-                apply(ChangeSet { author: author.to_owned(), changes: std::mem::take(changes) })
-            }
-        };
-        for path in &self.files {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let author = format!("import records {name}");
-            for_each_record(path, |record| {
-                changes.push(Change::Put(record));
-                match changes.len() {
-                    RECORDS_AT_ONCE => hand_over(&author, &mut changes),
-                    _ => Ok(()),
+    ) -> anyhow::Result<impl Iterator<Item = anyhow::Result<ChangeSet>> + Send> {
+        let files = self.files.iter().map(|path| Ok((author(path), records_of(path)?)));
+        let files: Vec<_> = files.collect::<anyhow::Result<_>>()?;
+        Ok(files.into_iter().flat_map(|(author, mut records)| {
+            std::iter::from_fn(move || {
+                let changes = records.by_ref().take(RECORDS_AT_ONCE);
+                let changes = changes.map(|record| record.map(Change::Put));
+                match changes.collect::<anyhow::Result<Vec<_>>>() {
+                    Ok(changes) if changes.is_empty() => None,
+                    Ok(changes) => Some(Ok(ChangeSet { author: author.clone(), changes })),
+                    Err(error) => Some(Err(error)),
                 }
-            })?;
-            hand_over(&author, &mut changes)?;
-        }
-        Ok(())
+            })
+        }))
     }
 }
 
-fn for_each_record(
-    path: &Path,
-    mut each: impl FnMut(crate::model::Record) -> anyhow::Result<()>,
-) -> anyhow::Result<()> {
-    let name = path.display();
+/// Who the log says that the records of a file come from.
+fn author(path: &Path) -> String {
+    format!("import records {}", path.file_name().unwrap_or_default().to_string_lossy())
+}
+
+/// The records of a file, as they are read.
+fn records_of(path: &Path) -> anyhow::Result<impl Iterator<Item = anyhow::Result<Record>> + Send> {
+    let name = path.display().to_string();
     let file = File::open(path).with_context(|| format!("{name} cannot be read"))?;
-    for (line, number) in BufReader::new(file).lines().zip(1..) {
-        let line =
-            line.with_context(|| format!("{name}, line {number} cannot be read as UTF-8"))?;
-        match records::parse_line(&line, number) {
-            Ok(Some(record)) => each(record)?,
-            Ok(None) => {}
-            Err(error) => bail!("{name}: {error}"),
-        }
-    }
-    Ok(())
+    let lines = BufReader::new(file).lines().zip(1..);
+    Ok(lines.filter_map(move |(line, number)| {
+        let line = line.with_context(|| format!("{name}, line {number} cannot be read as UTF-8"));
+        let record = line.and_then(|line| {
+            records::parse_line(&line, number).map_err(|error| anyhow!("{name}: {error}"))
+        });
+        record.transpose()
+    }))
 }

@@ -7,6 +7,7 @@
 //!
 //! Nothing here knows files to import, GraphQL or HTTP.
 
+mod ahead;
 pub mod coverage;
 mod figures;
 pub mod findings;
@@ -18,11 +19,12 @@ mod tied;
 mod verify;
 mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
+use ahead::ahead;
 pub use coverage::Coverage;
 pub use known::Known;
 pub use laws::Gap;
@@ -35,7 +37,7 @@ use crate::log::{Entry, FileLog, Log, LogError};
 use crate::model::record::Kinded;
 use crate::model::{Change, ChangeSet, Claim, Invalid, Key, Kind, Position, Record};
 use crate::search::index::is_index_folder;
-use crate::search::{Analyzer, Index, SearchError};
+use crate::search::{Analyzer, Draft, Drafter, Index, SearchError};
 use crate::store::{Batch, Store, StoreError};
 use view::Generation;
 
@@ -95,11 +97,16 @@ impl Folder {
     }
 }
 
+/// Entities whose texts are read before the index is given them: while it takes some
+/// up, the next are read.
+const READ_AT_ONCE: usize = 500;
+
 /// The knowledge base in a data folder.
 pub struct Knowledge {
     /// Held for as long as the data folder is ours.
     _lock: std::fs::File,
     analyzer: Arc<Analyzer>,
+    drafter: Drafter,
     store: Store,
     writer: Mutex<Writer>,
     current: RwLock<Arc<Generation>>,
@@ -139,7 +146,7 @@ impl Knowledge {
         let analyzer = Arc::new(Analyzer::open(&folder.dictionary)?);
         let log = Box::new(FileLog::open(&folder.log())?);
         let store = Store::open(&folder.store(), findings::RULES)?;
-        let index = Index::open(&folder.path, Arc::clone(&analyzer), findings::RULES)?;
+        let index = Index::open(&folder.path, &analyzer, findings::RULES)?;
         Self::assemble(lock, analyzer, log, store, index)
     }
 
@@ -177,8 +184,9 @@ impl Knowledge {
     ) -> Result<Self> {
         let generation = Arc::new(Generation::of(0, &index));
         let writer = Mutex::new(Writer { log, index, generations: Vec::new(), behind: false });
-        let knowledge =
-            Self { _lock: lock, analyzer, store, writer, current: RwLock::new(generation) };
+        let drafter = Drafter::new(Arc::clone(&analyzer));
+        let current = RwLock::new(generation);
+        let knowledge = Self { _lock: lock, analyzer, drafter, store, writer, current };
         knowledge.catch_up(&mut knowledge.writer())?;
         Ok(knowledge)
     }
@@ -205,15 +213,26 @@ impl Knowledge {
         if from < end.sequence {
             tracing::info!(from, to = end.sequence, "catching up with the log");
         }
-        for entry in writer.log.entries_after(from)? {
+        let mut is_first = true;
+        let draft = |entry: Result<Entry, LogError>| {
             let entry = entry?;
+            let is_ahead = !std::mem::take(&mut is_first);
+            let drafts = match is_ahead && entry.position.sequence > indexed.sequence {
+                true => self.draft(&entry.change_set)?,
+                false => Drafts::new(),
+            };
+            Ok((entry, drafts))
+        };
+        ahead(writer.log.entries_after(from)?, draft, |drafted: Result<(Entry, Drafts)>| {
+            let (entry, drafts) = drafted?;
             if entry.position.sequence > indexed.sequence {
-                self.index_entry(&writer.index, &entry)?;
+                self.index_entry(&writer.index, &entry, drafts)?;
             }
             if entry.position.sequence > stored.sequence {
                 self.store_entry(&entry, writer.oldest_reader(entry.position.sequence - 1))?;
             }
-        }
+            Ok::<_, KnowledgeError>(())
+        })?;
         if indexed != end {
             writer.index.commit(&end)?;
         }
@@ -235,6 +254,53 @@ impl Knowledge {
     /// If a reference would not resolve (nothing is written then), or a part of
     /// the data folder cannot be written.
     pub fn apply(&self, change_set: ChangeSet) -> Result<Applied> {
+        self.apply_drafted(change_set, Drafts::new())
+    }
+
+    /// Applies many change sets, one after the other; while one is brought in, the
+    /// texts of the next are read. Tells what each did.
+    ///
+    /// # Errors
+    /// As [`Knowledge::apply`], and those that come in place of a change set. What was
+    /// told before is done.
+    pub fn apply_all<E: From<KnowledgeError> + Send>(
+        &self,
+        change_sets: impl Iterator<Item = Result<ChangeSet, E>> + Send,
+        mut each: impl FnMut(Applied),
+    ) -> Result<(), E> {
+        let mut is_first = true;
+        let draft = |change_set: Result<ChangeSet, E>| {
+            let change_set = change_set?;
+            // For the first one nothing waits: its texts are read as it is brought in.
+            let drafts = match std::mem::take(&mut is_first) {
+                true => Drafts::new(),
+                false => self.draft(&change_set)?,
+            };
+            Ok((change_set, drafts))
+        };
+        ahead(change_sets, draft, |drafted: Result<(ChangeSet, Drafts), E>| {
+            let (change_set, drafts) = drafted?;
+            each(self.apply_drafted(change_set, drafts)?);
+            Ok(())
+        })
+    }
+
+    /// Reads the texts of what a change set puts, unless it is known so already.
+    fn draft(&self, change_set: &ChangeSet) -> Result<Drafts> {
+        let view = self.view();
+        let mut records = Vec::new();
+        for change in &change_set.changes {
+            if let Change::Put(record) = change
+                && view.known(&record.key())?.as_ref() != Some(record)
+            {
+                records.push(record);
+            }
+        }
+        let drafts = self.drafter.draft_all(&records, findings::derive)?;
+        Ok(records.iter().map(|record| record.key()).zip(drafts).collect())
+    }
+
+    fn apply_drafted(&self, change_set: ChangeSet, drafts: Drafts) -> Result<Applied> {
         let mut writer = self.writer();
         if writer.behind {
             writer.index.roll_back()?;
@@ -249,15 +315,15 @@ impl Knowledge {
         // From here on the change is made, whatever happens: if a view cannot
         // take it now, it will before the next change.
         writer.behind = true;
-        self.bring_in(&mut writer, &entry)?;
+        self.bring_in(&mut writer, &entry, drafts)?;
         writer.behind = false;
         Ok(Applied { sequence: Some(entry.position.sequence), summary })
     }
 
     /// Brings the newest entry of the log into both views.
-    fn bring_in(&self, writer: &mut Writer, entry: &Entry) -> Result<()> {
+    fn bring_in(&self, writer: &mut Writer, entry: &Entry, drafts: Drafts) -> Result<()> {
         let sequence = entry.position.sequence;
-        self.index_entry(&writer.index, entry)?;
+        self.index_entry(&writer.index, entry, drafts)?;
         self.store_entry(entry, writer.oldest_reader(sequence - 1))?;
         writer.index.commit(&entry.position)?;
         self.publish(writer, sequence);
@@ -291,17 +357,23 @@ impl Knowledge {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn index_entry(&self, index: &Index, entry: &Entry) -> Result<()> {
+    /// Puts what an entry changes into the index; what was not drafted is drafted now.
+    fn index_entry(&self, index: &Index, entry: &Entry, mut drafts: Drafts) -> Result<()> {
         let mut records = Vec::new();
         for change in &entry.change_set.changes {
-            match change {
-                Change::Put(record) => records.push(record),
-                Change::Delete(key) => index.delete(key),
+            match (change, drafts.remove(&change.key())) {
+                (Change::Put(_), Some(draft)) => index.put(draft)?,
+                (Change::Put(record), None) => records.push(record),
+                (Change::Delete(key), _) => index.delete(key),
             }
         }
-        index.put_all(&records, findings::derive)?;
+        for records in records.chunks(READ_AT_ONCE) {
+            let drafts = self.drafter.draft_all(records, findings::derive)?;
+            drafts.into_iter().try_for_each(|draft| index.put(draft))?;
+        }
         for (measure, claims) in self.claims(entry)? {
-            index.put_derived(&format!("figures of {measure}"), &figures::derive(&claims.after))?;
+            let figures = figures::derive(&claims.after);
+            index.put(self.drafter.draft(format!("figures of {measure}"), figures.iter())?)?;
         }
         Ok(())
     }
@@ -370,6 +442,10 @@ impl Knowledge {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = generation;
     }
 }
+
+/// What the entities of a change set add to the index, by their keys. They must be made
+/// of the very records that the change set puts.
+type Drafts = HashMap<Key, Draft>;
 
 /// The claims of one measure, in the order of their slugs.
 struct Claims {

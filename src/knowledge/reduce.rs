@@ -32,6 +32,13 @@ impl Summary {
         }
     }
 
+    /// How many entities were asked for.
+    pub fn count(&self) -> u64 {
+        let each =
+            |counts: &Counts| counts.created + counts.changed + counts.unchanged + counts.deleted;
+        self.kinds.values().map(each).sum::<usize>() as u64
+    }
+
     /// True if everything is already as asked for.
     pub fn is_unchanged(&self) -> bool {
         self.kinds.values().all(|counts| counts.created + counts.changed + counts.deleted == 0)

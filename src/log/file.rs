@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{Entry, Log, LogError, Result};
+use super::{Entries, Entry, Log, LogError, Result};
 use crate::model::{ChangeSet, Position};
 
 const HEADER: &str = "{\"kusanone-log\":1}\n";
@@ -237,7 +237,7 @@ impl Log for FileLog {
         Ok(entry)
     }
 
-    fn entries_after(&self, sequence: u64) -> Result<Box<dyn Iterator<Item = Result<Entry>>>> {
+    fn entries_after(&self, sequence: u64) -> Result<Entries> {
         if sequence >= self.last.sequence {
             return Ok(Box::new(std::iter::empty()));
         }

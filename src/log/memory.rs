@@ -1,6 +1,6 @@
 //! A log in memory, for tests that need no files.
 
-use super::{Entry, Log, Result};
+use super::{Entries, Entry, Log, Result};
 use crate::model::{ChangeSet, Position};
 
 #[derive(Debug, Default)]
@@ -31,7 +31,7 @@ impl Log for MemoryLog {
         Ok(entry)
     }
 
-    fn entries_after(&self, sequence: u64) -> Result<Box<dyn Iterator<Item = Result<Entry>>>> {
+    fn entries_after(&self, sequence: u64) -> Result<Entries> {
         let behind = self.entries.iter().filter(|entry| entry.position.sequence > sequence);
         let behind: Vec<_> = behind.cloned().map(Ok).collect();
         Ok(Box::new(behind.into_iter()))

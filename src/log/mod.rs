@@ -20,6 +20,9 @@ use crate::model::{ChangeSet, Position};
 
 pub type Result<T, E = LogError> = std::result::Result<T, E>;
 
+/// Entries as they are read, one after the other.
+pub type Entries = Box<dyn Iterator<Item = Result<Entry>> + Send>;
+
 /// An append-only, ordered record of changes.
 pub trait Log: Send {
     /// Behind the last entry.
@@ -42,7 +45,7 @@ pub trait Log: Send {
     ///
     /// # Errors
     /// If the log cannot be read; single damaged entries come as errors.
-    fn entries_after(&self, sequence: u64) -> Result<Box<dyn Iterator<Item = Result<Entry>>>>;
+    fn entries_after(&self, sequence: u64) -> Result<Entries>;
 }
 
 /// One entry of the log.

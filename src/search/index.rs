@@ -1,20 +1,16 @@
 //! The Tantivy index: what is written into it, and how it is kept.
 
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use tantivy::directory::MmapDirectory;
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Term};
 
 use super::analyzer::Analyzer;
-use super::fields::{Fields, day_number};
+use super::draft::Draft;
+use super::fields::Fields;
 use super::snapshot::Snapshot;
-use super::tokenizers::{self, SEPARATOR};
-use super::understanding::times;
-use super::{Result, SearchError, lexicon, names};
-use crate::model::{Entity, Key, Link, Position, Record, Relation};
-use crate::text::normal::BREAK;
+use super::{Result, SearchError, tokenizers};
+use crate::model::{Key, Position};
 
 /// Changes whenever the fields below or what is written into them change.
 const LAYOUT: u32 = 7;
@@ -38,16 +34,9 @@ const SETTLED_SEGMENTS: usize = 4;
 /// What the names of index folders begin with; a fingerprint follows.
 const FOLDER_PREFIX: &str = "index-";
 
-/// Entities whose texts are read before Tantivy is given them.
-const READ_AT_ONCE: usize = 500;
-
-/// Entities for which a thread is worth its cost, some 30 us.
-const LEAST_SHARE: usize = 16;
-
 /// The index, open for writing. There is one in a process.
 pub struct Index {
     fields: Fields,
-    analyzer: Arc<Analyzer>,
     writer: IndexWriter,
     reader: IndexReader,
     snapshot: Snapshot,
@@ -61,8 +50,8 @@ impl Index {
     ///
     /// # Errors
     /// If the folder cannot be read or written, or is open in another process.
-    pub fn open(parent: &Path, analyzer: Arc<Analyzer>, rules: &str) -> Result<Self> {
-        let fingerprint = fingerprint(&analyzer, rules);
+    pub fn open(parent: &Path, analyzer: &Analyzer, rules: &str) -> Result<Self> {
+        let fingerprint = fingerprint(analyzer, rules);
         let folder = format!("{FOLDER_PREFIX}{fingerprint}");
         let path = parent.join(&folder);
         let failed = |cause| SearchError::Io { path: path.clone(), cause };
@@ -79,7 +68,7 @@ impl Index {
         let reader: IndexReader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let snapshot = Snapshot::new(fields.clone(), reader.searcher())?;
-        Ok(Self { fields, analyzer, writer, reader, snapshot, fingerprint })
+        Ok(Self { fields, writer, reader, snapshot, fingerprint })
     }
 
     /// Identifies everything that the index was made with.
@@ -96,43 +85,15 @@ impl Index {
         Ok(payload.and_then(|position| position.parse().ok()).unwrap_or_default())
     }
 
-    /// Adds entities and what is derived from each, or replaces both; visible after
-    /// [`Index::commit`]. Texts are read on all cores.
+    /// Puts what was drafted in place of what was put before under the same owner;
+    /// visible after [`Index::commit`].
     ///
     /// # Errors
-    /// If the texts cannot be read or the documents cannot be written.
-    pub fn put_all(
-        &self,
-        records: &[&Record],
-        derive: impl Fn(&Record) -> Vec<Record> + Sync,
-    ) -> Result<()> {
-        let documents = |record: &&Record| -> Result<Vec<TantivyDocument>> {
-            let owner = record.key().to_string();
-            let derived = derive(record);
-            let members = std::iter::once(*record).chain(&derived);
-            members.map(|member| self.document(member, &owner)).collect()
-        };
-        // While Tantivy takes one part up, the next is read.
-        for part in records.chunks(READ_AT_ONCE) {
-            for (record, documents) in part.iter().zip(on_all_cores(part, documents)) {
-                self.delete(&record.key());
-                for document in documents? {
-                    self.writer.add_document(document)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Puts what follows from several entities, in place of what was put before
-    /// under the same owner, a name that is no key.
-    ///
-    /// # Errors
-    /// If a text cannot be analysed or the index cannot be written.
-    pub fn put_derived(&self, owner: &str, derived: &[Record]) -> Result<()> {
-        self.remove(owner);
-        for member in derived {
-            self.writer.add_document(self.document(member, owner)?)?;
+    /// If the documents cannot be written.
+    pub fn put(&self, draft: Draft) -> Result<()> {
+        self.remove(&draft.owner);
+        for document in draft.documents {
+            self.writer.add_document(document)?;
         }
         Ok(())
     }
@@ -221,81 +182,6 @@ impl Index {
         }
         Ok(())
     }
-
-    fn document(&self, record: &Record, owner: &str) -> Result<TantivyDocument> {
-        let fields = &self.fields;
-        let entity = record.entity();
-        let mut document = TantivyDocument::default();
-        document.add_text(fields.owner, owner);
-        document.add_text(fields.key, record.key().to_string());
-        document.add_text(fields.stands_alone, entity.stands_alone().to_string());
-        for Link { relation, value } in links_of(record) {
-            document.add_text(fields.relation(relation), value);
-        }
-        let keys = entity.sort_keys();
-        let mut dates = keys.dates;
-        dates.sort();
-        for span in &dates {
-            document.add_i64(fields.first_day, day_number(span.start.first_day()));
-            document.add_i64(fields.last_day, day_number(span.end.last_day()));
-        }
-        if let Some(attendance) = keys.attendance {
-            document.add_u64(fields.attendance, attendance.into());
-        }
-        for time in times(&dates) {
-            document.add_text(fields.times, time);
-        }
-        for name in names::of(record) {
-            for term in names::terms(&record.key(), name, &self.analyzer.read(name)?) {
-                document.add_text(fields.names, term);
-            }
-        }
-        self.add_texts(entity, &mut document)?;
-        Ok(document)
-    }
-
-    fn add_texts(&self, entity: &dyn Entity, document: &mut TantivyDocument) -> Result<()> {
-        let (mut texts, mut titles, mut words) = (String::new(), String::new(), String::new());
-        let mut readings = Vec::new();
-        for (field, text) in entity.texts() {
-            let reading = self.analyzer.read(text)?;
-            for word in &reading.words {
-                words.push_str(&word.term);
-                words.push(SEPARATOR);
-            }
-            add_text(reading.folded.text(), &mut texts);
-            if field.is_title() {
-                add_text(reading.folded.text(), &mut titles);
-            }
-            readings.push(reading);
-        }
-        document.add_text(self.fields.words, words);
-        document.add_text(self.fields.grams, texts);
-        document.add_text(self.fields.titles, titles);
-        document.add_text(self.fields.lexicon, lexicon::terms(&readings));
-        Ok(())
-    }
-}
-
-/// Adds a folded text, apart from the one before, so that no phrase spans both.
-fn add_text(folded: &str, texts: &mut String) {
-    texts.push_str(folded);
-    texts.extend([BREAK, BREAK]);
-}
-
-/// Does the same with each of many things, in their order.
-fn on_all_cores<T: Sync, R: Send>(things: &[T], each: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = things.len().div_ceil(cores).max(LEAST_SHARE);
-    let each = &each;
-    std::thread::scope(|scope| {
-        let work = |share| {
-            scope.spawn(move || -> Vec<R> { Iterator::map(<[T]>::iter(share), each).collect() })
-        };
-        let workers: Vec<_> = things.chunks(share).map(work).collect();
-        let joined = workers.into_iter().map(|worker| worker.join());
-        joined.flat_map(|done| done.unwrap_or_else(|panic| resume_unwind(panic))).collect()
-    })
 }
 
 /// Whether a name is that of a folder that [`Index::open`] made.
@@ -310,15 +196,6 @@ fn fingerprint(analyzer: &Analyzer, rules: &str) -> String {
     hasher.update(format!("{LAYOUT} {rules} ").as_bytes());
     hasher.update(analyzer.fingerprint().as_bytes());
     hasher.finalize().to_hex()[..16].to_owned()
-}
-
-/// The links of an entity as indexed: its kind among them, each once.
-fn links_of(record: &Record) -> Vec<Link> {
-    let mut links = record.entity().links();
-    links.push(Link::new(Relation::Kind, record.kind().as_str()));
-    links.sort();
-    links.dedup();
-    links
 }
 
 /// Removes indexes that were made with something else.

@@ -15,6 +15,7 @@ pub mod analyzer;
 mod collector;
 pub mod dictionary;
 mod documents;
+mod draft;
 mod fields;
 #[doc(hidden)]
 pub mod floor;
@@ -39,6 +40,7 @@ pub mod understanding;
 use std::path::PathBuf;
 
 pub use analyzer::Analyzer;
+pub use draft::{Draft, Drafter};
 pub use highlight::Highlight;
 pub use index::Index;
 pub use query::{Expansion, ExpansionKind, Query, QueryTerm, Role, reading_id};

@@ -131,6 +131,9 @@ fn readings_and_translations_reach_what_the_word_itself_reaches() {
         ("半導体", &["はんどうたい", "ハンドウタイ", "handoutai", "handotai"][..]),
         ("宇宙", &["うちゅう", "uchuu", "uchū"]),
         ("観光", &["かんこう", "kankō"]),
+        // Words that are read one behind the other.
+        ("商工会議所", &["しょうこうかいぎしょ", "shoukoukaigisho"]),
+        ("経済開発", &["けいざいかいはつ", "keizaikaihatsu"]),
     ] {
         let expected = search(&server, word, &[]);
         let exact = expected["edges"].as_array().unwrap().iter();

@@ -156,7 +156,7 @@ fn apply(knowledge: &Knowledge, records: Vec<Record>) -> usize {
     let count = changes.len();
     let change_set = ChangeSet { author: "instructions".to_owned(), changes };
     knowledge.apply(change_set).expect("the events are applied");
-    knowledge.settle().expect("space on the disk");
+    knowledge.flush().expect("space on the disk");
     count
 }
 

@@ -39,7 +39,8 @@ impl Program {
     /// Runs a command to its end.
     pub fn run(&self, arguments: &[&str]) -> Writing {
         let started = Instant::now();
-        let mut child = self.command(arguments).spawn().expect("runs");
+        let mut command = self.command(arguments);
+        let mut child = command.stderr(Stdio::inherit()).spawn().expect("runs");
         let mut memory = Memory::default();
         let status = loop {
             match child.try_wait().expect("a process") {

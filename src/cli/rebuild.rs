@@ -8,6 +8,7 @@ pub fn run(settings: &Settings) -> anyhow::Result<()> {
     let folder = settings.folder();
     open::ensure_dictionary(&folder)?;
     let knowledge = Knowledge::rebuild(&folder)?;
+    let sequence = knowledge.view().sequence();
     knowledge.settle()?;
-    output::line(&format!("rebuilt store and index up to sequence {}", knowledge.view().sequence()))
+    output::line(&format!("rebuilt store and index up to sequence {sequence}"))
 }

@@ -338,18 +338,17 @@ impl Knowledge {
         Ok(self.store.flush()?)
     }
 
-    /// Ends an import: the index is left as searches like it, and the store is put on
-    /// disk.
+    /// Ends an import: closes the knowledge base, with the index as searches like it and
+    /// the store on disk.
     ///
     /// # Errors
     /// If store or index cannot be written.
-    pub fn settle(&self) -> Result<()> {
-        let mut writer = self.writer();
+    pub fn settle(self) -> Result<()> {
+        let Self { writer, current, store, .. } = self;
+        drop(current);
+        let writer = writer.into_inner().unwrap_or_else(PoisonError::into_inner);
         writer.index.settle()?;
-        let sequence = self.view().sequence();
-        self.publish(&mut writer, sequence);
-        writer.index.tidy()?;
-        self.flush()
+        Ok(store.flush()?)
     }
 
     fn writer(&self) -> MutexGuard<'_, Writer> {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::MmapDirectory;
+use tantivy::merge_policy::{LogMergePolicy, NoMergePolicy};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Term};
 
 use super::analyzer::Analyzer;
@@ -25,6 +26,10 @@ const WRITER_MEMORY_BYTES: usize = 64 << 20;
 /// index made again from the log must answer as the old one did. Merging this
 /// many takes about a second.
 const MERGED_AT_ONCE_DOCUMENTS: u32 = 20_000;
+
+/// Segments of about one size that are merged once there are so many. Of 100,000
+/// events, an import merges each once.
+const MERGED_SEGMENTS: usize = 16;
 
 /// Segments that are left when an import ends. Every search looks into the terms of
 /// each; of 100,000 events, to make one of nine takes a fifth of the import, and to
@@ -61,7 +66,7 @@ impl Index {
         let directory = MmapDirectory::open(&path).map_err(tantivy::TantivyError::from)?;
         let index = tantivy::Index::open_or_create(directory, schema)?;
         tokenizers::register(index.tokenizers());
-        let writer: IndexWriter = index.writer_with_num_threads(1, WRITER_MEMORY_BYTES)?;
+        let writer = writer_of(&index)?;
         // A crashed process leaves files behind which a later commit would want
         // to create, and fail: they go before anything is written.
         writer.garbage_collect_files().wait()?;
@@ -140,30 +145,28 @@ impl Index {
         Ok(())
     }
 
-    /// Joins the smallest segments, so that few are left. What is found stays the same.
+    /// Closes the index as searches like it: the smallest segments are joined, so that
+    /// few are left, and files that nobody reads any more are gone. What is found stays
+    /// the same.
     ///
     /// # Errors
     /// If the index cannot be written.
-    pub fn settle(&mut self) -> Result<()> {
-        let mut segments = self.writer.index().searchable_segment_metas()?;
-        if segments.len() <= SETTLED_SEGMENTS {
-            return Ok(());
+    pub fn settle(self) -> Result<()> {
+        let index = self.writer.index().clone();
+        // Files that somebody reads are kept.
+        drop((self.reader, self.snapshot));
+        // A merge that goes on would leave its files behind.
+        self.writer.wait_merging_threads()?;
+        let mut writer = writer_of(&index)?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        let mut segments = index.searchable_segment_metas()?;
+        if segments.len() > SETTLED_SEGMENTS {
+            segments.sort_by_key(|segment| segment.num_docs());
+            segments.truncate(segments.len() - SETTLED_SEGMENTS + 1);
+            let ids: Vec<_> = segments.iter().map(|segment| segment.id()).collect();
+            writer.merge(&ids).wait()?;
         }
-        segments.sort_by_key(|segment| segment.num_docs());
-        segments.truncate(segments.len() - SETTLED_SEGMENTS + 1);
-        let ids: Vec<_> = segments.iter().map(|segment| segment.id()).collect();
-        self.writer.merge(&ids).wait()?;
-        self.reader.reload()?;
-        self.snapshot = Snapshot::new(self.fields.clone(), self.reader.searcher())?;
-        Ok(())
-    }
-
-    /// Removes files that nobody reads any more.
-    ///
-    /// # Errors
-    /// If the index cannot be written.
-    pub fn tidy(&self) -> Result<()> {
-        self.writer.garbage_collect_files().wait()?;
+        writer.garbage_collect_files().wait()?;
         Ok(())
     }
 
@@ -182,6 +185,14 @@ impl Index {
         }
         Ok(())
     }
+}
+
+fn writer_of(index: &tantivy::Index) -> Result<IndexWriter> {
+    let writer = index.writer_with_num_threads(1, WRITER_MEMORY_BYTES)?;
+    let mut policy = LogMergePolicy::default();
+    policy.set_min_num_segments(MERGED_SEGMENTS);
+    writer.set_merge_policy(Box::new(policy));
+    Ok(writer)
 }
 
 /// Whether a name is that of a folder that [`Index::open`] made.

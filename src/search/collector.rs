@@ -13,7 +13,7 @@ use super::Result;
 use super::documents::Documents;
 use super::fields::{STANDS_ALONE, day_number};
 use super::lookup::{Atom, Lookup, Values};
-use super::query::{Found, Ranking};
+use super::query::{Best, Found, Least, Ranking};
 use super::segment::{Candidate, Ranges, SegmentPage};
 use super::select::{Cursor, Facet, Hit, Order, Page, Part, Selection, Table, Tier};
 use crate::model::Relation;
@@ -260,11 +260,16 @@ impl Hits<'_> {
             // One more than the page holds tells whether there is a next page. Behind
             // a cursor nobody knows how many of the best stand before it.
             let wanted = request.limit + 1;
-            let best = (cursor.is_none() && forwards).then_some(wanted);
+            let knows_best = cursor.is_none() && forwards;
+            let mut least = Least::new(&Best { number: wanted, floor: 0.0 });
             let row = self.lookup.row.segments(self.lookup.searcher);
             for (page, segment) in segments.iter_mut().zip(row) {
                 let docs = documents.within(segment.1.clone()).collect();
-                for (doc, score) in ranking.scores(tier, segment, docs, best)? {
+                let best = Best { number: wanted, floor: least.floor() };
+                for (doc, score) in
+                    ranking.scores(tier, segment, docs, knows_best.then_some(best))?
+                {
+                    least.consider(score);
                     page.consider(doc, score);
                 }
             }

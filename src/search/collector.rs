@@ -170,9 +170,9 @@ impl Hits<'_> {
             return Ok(());
         }
         let forwards = matches!(request.part, Part::After(_));
-        let segments = self.lookup.row.segments(self.lookup.searcher);
+        let segments = self.lookup.searcher.segment_readers().iter().zip(self.lookup.keys);
         let mut segments = segments
-            .map(|(segment, _)| Ok(SegmentPage::open(self.selection, segment)?))
+            .map(|(segment, keys)| Ok(SegmentPage::open(self.selection, segment, keys)?))
             .collect::<Result<Vec<_>>>()?;
         let mut passed = self.consider(&mut segments)?;
         // Names cost most: of what surely lies behind the page, none is looked up.

@@ -10,7 +10,7 @@ use tantivy::Score;
 use tantivy::query::Weight;
 
 use super::Result;
-use super::documents::Documents;
+use super::documents::{Documents, Set};
 use super::fields::{STANDS_ALONE, day_number};
 use super::lookup::{Atom, Lookup, Values};
 use super::query::{Best, Found, Least, Ranking};
@@ -67,11 +67,16 @@ pub(super) fn collect(
 }
 
 fn facet(values: &Values, documents: &Documents) -> Facet {
-    let counts = values.sets.iter().map(|(value, set)| (value, set.count_within(documents)));
+    let few = documents.few();
+    let count = |set: &Set| match &few {
+        Some(places) => set.count_of(places),
+        None => set.count_within(documents),
+    };
+    let counts = values.sets.iter().map(|(value, set)| (value, count(set)));
     let counts = counts.filter(|(_, count)| *count > 0);
     Facet {
         counts: counts.map(|(value, count)| (value.clone(), count)).collect(),
-        lacking: documents.count() - values.any.count_within(documents),
+        lacking: documents.count() - count(&values.any),
     }
 }
 

@@ -696,3 +696,22 @@ impl Whole {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_least_of_the_best_rises() {
+        for (number, floor, scores, expected) in [
+            (2, 0.0, &[3.0, 1.0, 2.0, 5.0][..], 3.0),
+            (2, 4.0, &[3.0, 1.0, 2.0, 5.0], 4.0),
+            (2, 4.0, &[9.0, 7.0, 8.0], 8.0),
+            (3, 0.0, &[3.0, 1.0], 0.0),
+        ] {
+            let mut least = Least::new(&Best { number, floor });
+            scores.iter().for_each(|&score| least.consider(score));
+            assert_eq!(least.floor(), expected, "the best {number} of {scores:?} from {floor}");
+        }
+    }
+}

@@ -8,11 +8,16 @@
 //! charges. The shape follows IBM's GraphQL cost specification (type and field
 //! weights), with all weights 1 but for the charges.
 
+//!
+//! The library tells extensions of each field that it resolves, which takes as long as
+//! resolving most of them. So the [`Weigher`] extends a schema of its own, in which
+//! operations are validated and weighed, and none is run.
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use async_graphql::extensions::{
-    Extension, ExtensionContext, ExtensionFactory, NextExecute, NextRequest, NextValidation,
+    Extension, ExtensionContext, ExtensionFactory, NextExecute, NextValidation,
 };
 use async_graphql::{Context, Response, ServerError, ValidationResult, Value, value};
 
@@ -28,80 +33,71 @@ pub const RELATED: usize = 200;
 /// Charge of the highlights of one hit: its texts are read again.
 pub const HIGHLIGHTS: usize = 50;
 
-/// The charges of one operation.
-#[derive(Default)]
-pub struct Charges(AtomicUsize);
-
-/// Adds a charge to the operation that a resolver works for.
-pub fn charge(context: &Context<'_>, charge: usize) {
-    if let Some(charges) = context.data_opt::<Charges>() {
-        charges.0.fetch_add(charge, Ordering::Relaxed);
-    }
-}
-
-/// Marks a request of which only the cost is wanted.
-#[derive(Clone, Copy)]
-pub struct DryRun(pub bool);
-
-/// Counts the cost of each operation, and refuses what costs too much.
-#[derive(Clone, Copy)]
-pub struct Costing {
-    pub limit: usize,
-}
-
-#[derive(Default)]
-struct Meter {
+/// The cost of one operation.
+pub struct Cost {
     limit: usize,
     /// Known once the document was validated.
     requested: OnceLock<usize>,
-    used: AtomicUsize,
+    charged: AtomicUsize,
 }
 
-impl ExtensionFactory for Costing {
-    fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Meter { limit: self.limit, ..Meter::default() })
+impl Cost {
+    pub fn new(limit: usize) -> Self {
+        Self { limit, requested: OnceLock::new(), charged: AtomicUsize::new(0) }
     }
-}
 
-#[async_graphql::async_trait::async_trait]
-impl Extension for Meter {
-    async fn request(&self, context: &ExtensionContext<'_>, next: NextRequest<'_>) -> Response {
-        let response = next.run(context).await;
+    /// Tells an answer what it cost.
+    pub fn tell(&self, response: Response) -> Response {
         let Some(&requested) = self.requested.get() else { return response };
-        let used = self.used.load(Ordering::Relaxed);
+        let used = fields(&response.data) + self.charged.load(Ordering::Relaxed);
         response.extension(
             "cost",
             value!({ "requested": requested, "used": used, "limit": (self.limit) }),
         )
     }
+}
 
+/// Adds a charge to the operation that a resolver works for.
+pub fn charge(context: &Context<'_>, charge: usize) {
+    if let Some(cost) = context.data_opt::<Arc<Cost>>() {
+        cost.charged.fetch_add(charge, Ordering::Relaxed);
+    }
+}
+
+/// Weighs operations instead of running them, and refuses what costs too much.
+#[derive(Clone, Copy)]
+pub struct Weigher;
+
+impl ExtensionFactory for Weigher {
+    fn create(&self) -> Arc<dyn Extension> {
+        Arc::new(*self)
+    }
+}
+
+#[async_graphql::async_trait::async_trait]
+impl Extension for Weigher {
     async fn validation(
         &self,
         context: &ExtensionContext<'_>,
         next: NextValidation<'_>,
     ) -> Result<ValidationResult, Vec<ServerError>> {
         let result = next.run(context).await?;
-        let _ = self.requested.set(result.complexity);
-        match result.complexity > self.limit {
-            true => Err(vec![exceeded("cost", self.limit, result.complexity)]),
-            false => Ok(result),
+        if let Some(cost) = context.data_opt::<Arc<Cost>>() {
+            let _ = cost.requested.set(result.complexity);
+            if result.complexity > cost.limit {
+                return Err(vec![exceeded("cost", cost.limit, result.complexity)]);
+            }
         }
+        Ok(result)
     }
 
     async fn execute(
         &self,
-        context: &ExtensionContext<'_>,
-        operation_name: Option<&str>,
-        next: NextExecute<'_>,
+        _: &ExtensionContext<'_>,
+        _: Option<&str>,
+        _: NextExecute<'_>,
     ) -> Response {
-        if context.data_opt::<DryRun>().is_some_and(|dry_run| dry_run.0) {
-            return Response::new(Value::Object(Default::default()));
-        }
-        let response = next.run(context, operation_name).await;
-        let charged =
-            context.data_opt::<Charges>().map_or(0, |charges| charges.0.load(Ordering::Relaxed));
-        self.used.store(fields(&response.data) + charged, Ordering::Relaxed);
-        response
+        Response::new(Value::Object(Default::default()))
     }
 }
 

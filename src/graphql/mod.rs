@@ -36,15 +36,17 @@ mod viewed;
 use std::sync::Arc;
 
 use async_graphql::{
-    EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, ServerError, Variables,
-    from_value,
+    EmptyMutation, EmptySubscription, ObjectType, Request, Response, SDLExportOptions, ServerError,
+    ValidationMode, Variables, from_value,
 };
+use futures_executor::block_on;
 use serde::de::DeserializeOwned;
 
 use crate::knowledge::View;
 
-use cost::Costing;
+use cost::{Cost, Weigher};
 use describe::describe;
+use document::Checked;
 pub use document::{Manifest, ManifestError, Persisted};
 use federation::Subgraph;
 pub use limits::Limits;
@@ -57,13 +59,57 @@ pub struct Schema(Arc<Inner>);
 struct Inner {
     root: Root,
     persisted: Persisted,
+    checked: Checked,
     limits: Limits,
 }
 
 /// The same schema by itself, and as a part of a federated one.
 enum Root {
-    Plain(async_graphql::Schema<Query, EmptyMutation, EmptySubscription>),
-    Subgraph(async_graphql::Schema<Subgraph, EmptyMutation, EmptySubscription>),
+    Plain(Executor<Query>),
+    Subgraph(Executor<Subgraph>),
+}
+
+/// What answers operations.
+struct Executor<Q> {
+    /// Validates them and weighs what they cost.
+    weighing: async_graphql::Schema<Q, EmptyMutation, EmptySubscription>,
+    /// Runs those that may be run.
+    running: async_graphql::Schema<Q, EmptyMutation, EmptySubscription>,
+}
+
+impl<Q: ObjectType + Default + 'static> Executor<Q> {
+    fn new() -> Self {
+        let schema = || {
+            describe(async_graphql::Schema::build(Q::default(), EmptyMutation, EmptySubscription))
+        };
+        Self {
+            weighing: schema().extension(Weigher).finish(),
+            running: schema().validation_mode(ValidationMode::Fast).finish(),
+        }
+    }
+
+    // No resolver ever waits for anything but the disk.
+    fn answer(
+        &self,
+        view: &Arc<View>,
+        mut request: Request,
+        cost: &Arc<Cost>,
+        dry_run: bool,
+    ) -> Response {
+        let mut weighed = Request::new(request.query.clone());
+        weighed.operation_name.clone_from(&request.operation_name);
+        weighed.variables = request.variables.clone();
+        match request.parsed_query() {
+            Ok(document) => weighed.set_parsed_query(document.clone()),
+            Err(error) => return Response::from_errors(vec![error]),
+        }
+        let weighed = block_on(self.weighing.execute(weighed.data(Arc::clone(cost))));
+        if dry_run || weighed.is_err() {
+            return weighed;
+        }
+        let request = request.data(Arc::clone(view)).data(Arc::clone(cost));
+        block_on(self.running.execute(request))
+    }
 }
 
 /// What the schema is made with.
@@ -86,19 +132,11 @@ pub struct Asked {
 
 impl Schema {
     pub fn new(Options { limits, persisted, federation }: Options) -> Self {
-        let costing = Costing { limit: limits.cost };
-        macro_rules! schema {
-            ($query:expr) => {
-                describe(async_graphql::Schema::build($query, EmptyMutation, EmptySubscription))
-                    .extension(costing)
-                    .finish()
-            };
-        }
         let root = match federation {
-            false => Root::Plain(schema!(Query::default())),
-            true => Root::Subgraph(schema!(Subgraph::default())),
+            false => Root::Plain(Executor::new()),
+            true => Root::Subgraph(Executor::new()),
         };
-        Self(Arc::new(Inner { root, persisted, limits }))
+        Self(Arc::new(Inner { root, persisted, checked: Checked::default(), limits }))
     }
 
     /// The schema in GraphQL's definition language, in an order that does not
@@ -110,16 +148,16 @@ impl Schema {
             .sorted_enum_items()
             .include_specified_by();
         match &self.0.root {
-            Root::Plain(schema) => schema.sdl_with_options(options),
-            Root::Subgraph(schema) => schema.sdl_with_options(options.federation()),
+            Root::Plain(executor) => executor.running.sdl_with_options(options),
+            Root::Subgraph(executor) => executor.running.sdl_with_options(options.federation()),
         }
     }
 
     /// Runs one operation on one view. Blocks while it reads.
     pub fn execute(&self, view: &Arc<View>, asked: Asked) -> Response {
         let Asked { mut request, reads_only, dry_run } = asked;
-        let Inner { persisted, limits, .. } = &*self.0;
-        let prepared = document::prepare(&mut request, reads_only, persisted, limits);
+        let Inner { persisted, checked, limits, .. } = &*self.0;
+        let prepared = document::prepare(&mut request, reads_only, persisted, checked, limits);
         self.run(view, prepared.map(|()| request), dry_run)
     }
 
@@ -136,7 +174,8 @@ impl Schema {
         variables: serde_json::Value,
     ) -> Result<T, error::Refused> {
         let mut request = Request::new(document).variables(Variables::from_json(variables));
-        let checked = document::check(&mut request, true, &self.0.limits);
+        let Inner { checked, limits, .. } = &*self.0;
+        let checked = document::check(&mut request, true, checked, limits);
         let response = self.run(view, checked.map(|()| request), false);
         if let Some(refused) = error::Refused::of(&response) {
             return Err(refused);
@@ -156,16 +195,10 @@ impl Schema {
         let mut response = match request {
             Err(error) => Response::from_errors(vec![error]),
             Ok(request) => {
-                let request = request
-                    .data(Arc::clone(view))
-                    .data(cost::DryRun(dry_run))
-                    .data(cost::Charges::default());
-                // No resolver ever waits for anything but the disk.
-                futures_executor::block_on(async {
-                    match &self.0.root {
-                        Root::Plain(schema) => schema.execute(request).await,
-                        Root::Subgraph(schema) => schema.execute(request).await,
-                    }
+                let cost = Arc::new(Cost::new(self.0.limits.cost));
+                cost.tell(match &self.0.root {
+                    Root::Plain(executor) => executor.answer(view, request, &cost, dry_run),
+                    Root::Subgraph(executor) => executor.answer(view, request, &cost, dry_run),
                 })
             }
         };

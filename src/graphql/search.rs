@@ -152,8 +152,9 @@ impl HitInfo {
         let Some(node) = SearchResult::find(&self.view, &self.hit.key)? else {
             return Ok(Vec::new());
         };
-        let highlights =
-            self.view.highlight(node.entity(), &self.query, MAX_HIGHLIGHTS).map_err(internal)?;
+        let Self { view, query, hit } = self;
+        let highlights = view.highlight(&hit.key, node.entity(), query, MAX_HIGHLIGHTS);
+        let highlights = highlights.map_err(internal)?;
         Ok(highlights.into_iter().map(Highlight::from).collect())
     }
 }

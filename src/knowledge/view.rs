@@ -13,7 +13,7 @@ use crate::model::{Entity, Event, Key, Kind, Relation};
 use crate::search::analyzer::Reading;
 use crate::search::{
     Analyzer, Filter, Highlight, Hit, Index, Order, Page, PageRequest, Query, Selection, Snapshot,
-    Suggestion, highlight, suggest,
+    Suggestion, suggest,
 };
 use crate::store::{Reader, Stored};
 
@@ -230,12 +230,13 @@ impl View {
     /// Only if the dictionary is damaged.
     pub fn highlight(
         &self,
+        key: &Key,
         entity: &dyn Entity,
         query: &Query,
         limit: usize,
     ) -> Result<Vec<Highlight>> {
         self.check_time()?;
-        Ok(highlight::highlight(entity, query, &self.analyzer, limit)?)
+        Ok(self.generation.index.highlight(key, entity, query, &self.analyzer, limit)?)
     }
 
     /// Reads any text as the search does.

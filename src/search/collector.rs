@@ -10,10 +10,10 @@ use tantivy::Score;
 use tantivy::query::Weight;
 
 use super::Result;
-use super::documents::Documents;
+use super::documents::{Documents, Set};
 use super::fields::{STANDS_ALONE, day_number};
 use super::lookup::{Atom, Lookup, Values};
-use super::query::{Found, Ranking};
+use super::query::{Best, Found, Least, Ranking};
 use super::segment::{Candidate, Ranges, SegmentPage};
 use super::select::{Cursor, Facet, Hit, Order, Page, Part, Selection, Table, Tier};
 use crate::model::Relation;
@@ -67,11 +67,16 @@ pub(super) fn collect(
 }
 
 fn facet(values: &Values, documents: &Documents) -> Facet {
-    let counts = values.sets.iter().map(|(value, set)| (value, set.count_within(documents)));
+    let few = documents.few();
+    let count = |set: &Set| match &few {
+        Some(places) => set.count_of(places),
+        None => set.count_within(documents),
+    };
+    let counts = values.sets.iter().map(|(value, set)| (value, count(set)));
     let counts = counts.filter(|(_, count)| *count > 0);
     Facet {
         counts: counts.map(|(value, count)| (value.clone(), count)).collect(),
-        lacking: documents.count() - values.any.count_within(documents),
+        lacking: documents.count() - count(&values.any),
     }
 }
 
@@ -170,9 +175,9 @@ impl Hits<'_> {
             return Ok(());
         }
         let forwards = matches!(request.part, Part::After(_));
-        let segments = self.lookup.row.segments(self.lookup.searcher);
+        let segments = self.lookup.searcher.segment_readers().iter().zip(self.lookup.keys);
         let mut segments = segments
-            .map(|(segment, _)| Ok(SegmentPage::open(self.selection, segment)?))
+            .map(|(segment, keys)| Ok(SegmentPage::open(self.selection, segment, keys)?))
             .collect::<Result<Vec<_>>>()?;
         let mut passed = self.consider(&mut segments)?;
         // Names cost most: of what surely lies behind the page, none is looked up.
@@ -260,11 +265,16 @@ impl Hits<'_> {
             // One more than the page holds tells whether there is a next page. Behind
             // a cursor nobody knows how many of the best stand before it.
             let wanted = request.limit + 1;
-            let best = (cursor.is_none() && forwards).then_some(wanted);
+            let knows_best = cursor.is_none() && forwards;
+            let mut least = Least::new(&Best { number: wanted, floor: 0.0 });
             let row = self.lookup.row.segments(self.lookup.searcher);
             for (page, segment) in segments.iter_mut().zip(row) {
                 let docs = documents.within(segment.1.clone()).collect();
-                for (doc, score) in ranking.scores(tier, segment, docs, best)? {
+                let best = Best { number: wanted, floor: least.floor() };
+                for (doc, score) in
+                    ranking.scores(tier, segment, docs, knows_best.then_some(best))?
+                {
+                    least.consider(score);
                     page.consider(doc, score);
                 }
             }

@@ -131,6 +131,13 @@ impl Set {
         }
     }
 
+    /// How many of some places are in the set; see [`Documents::few`].
+    pub fn count_of(&self, places: &[Place]) -> u64 {
+        let mut count = 0;
+        self.within(0, places, |_| count += 1);
+        count
+    }
+
     pub fn count_within(&self, documents: &Documents) -> u64 {
         match self {
             Self::Few(places) => {
@@ -210,6 +217,14 @@ impl Documents {
         count_both(&self.bits, &self.bits)
     }
 
+    /// The places, if they are so few that to look each up in a set is quicker than to
+    /// read the whole set.
+    pub fn few(&self) -> Option<Vec<Place>> {
+        let places = self.bits.len() * BITS;
+        let are_few = self.count() as usize <= places / 512;
+        are_few.then(|| self.within(0..places as Place).collect())
+    }
+
     /// The documents of a segment, as it numbers them.
     pub fn within(&self, places: Range<Place>) -> impl Iterator<Item = DocId> {
         let first = places.start as usize / BITS;
@@ -275,6 +290,10 @@ mod tests {
                     docs.iter().copied().filter(|doc| places.contains(&(first + doc))).collect();
                 assert_eq!(found, expected, "every {step}th from {first}");
             }
+            let mut two = row.none();
+            [0, 321].into_iter().for_each(|place| two.insert(place));
+            assert_eq!(two.few(), None);
+            assert_eq!(set.count_of(&[0, 321]), set.count_within(&two), "every {step}th");
         }
     }
 }

@@ -4,11 +4,13 @@
 //! the original, so a search for フォーラム marks フオーラム in its own glyphs.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Result;
 use super::analyzer::Analyzer;
+use super::memo::Memo;
 use super::query::{Query, QueryTerm, Role};
-use crate::model::{Entity, TextField};
+use crate::model::{Entity, Key, TextField};
 use crate::text::normal::{self, BREAK, Derived};
 
 /// Texts up to this many characters are shown whole; of longer ones, what
@@ -29,28 +31,38 @@ pub struct Highlight {
     pub ranges: Vec<Range<usize>>,
 }
 
-/// Finds the passages of `entity` that hold the terms of `query`, up to `limit`.
+/// Texts of entities as they are compared: who looks at the next facet or filter sees
+/// most of the same hits.
+pub(super) type Folded = Memo<Key, Arc<[Derived]>>;
+
+/// How many entities. The texts of an event take some 10 KB.
+pub(super) const FOLDED: usize = 500;
+
+/// The texts of an entity as they are compared.
+pub(super) fn folded(entity: &dyn Entity) -> Arc<[Derived]> {
+    let texts = entity.texts().into_iter();
+    texts.map(|(_, text)| normal::folded(&normal::compatible(text))).collect()
+}
+
+/// Finds the passages of `entity`, whose texts were folded, that hold the terms of
+/// `query`, up to `limit`.
 ///
 /// # Errors
 /// Only if the dictionary is damaged.
-pub fn highlight(
+pub(super) fn highlight(
     entity: &dyn Entity,
+    folded: &[Derived],
     query: &Query,
     analyzer: &Analyzer,
     limit: usize,
 ) -> Result<Vec<Highlight>> {
     let mut highlights = Vec::new();
-    let texts: Vec<(TextField, &str, Derived)> = entity
-        .texts()
-        .into_iter()
-        .map(|(field, text)| (field, text, normal::folded(&normal::compatible(text))))
-        .collect();
     let apart: Vec<&QueryTerm> = query
         .wanted()
         .filter(|term| !term.quoted && term.role != Role::Sentence)
-        .filter(|term| !texts.iter().any(|(_, _, folded)| holds(folded, term)))
+        .filter(|term| !folded.iter().any(|folded| holds(folded, term)))
         .collect();
-    for (field, text, folded) in &texts {
+    for ((field, text), folded) in entity.texts().into_iter().zip(folded) {
         let mut matches = Vec::new();
         for term in query.wanted() {
             matches.extend(term.forms().flat_map(|form| written(folded, form)));
@@ -67,7 +79,7 @@ pub fn highlight(
         }
         for (passage, ranges) in passages(text, merge(matches)) {
             highlights.push(Highlight {
-                field: *field,
+                field,
                 ranges: ranges.into_iter().map(|range| utf16_range(passage, range)).collect(),
                 text: passage.to_owned(),
             });

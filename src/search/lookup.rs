@@ -17,6 +17,7 @@ use super::fields::Fields;
 use super::lexicon;
 use super::memo::Memo;
 use super::phrase::{self, Edges, PhraseReader, covering_grams};
+use super::segment::Keys;
 use super::select::Tier;
 use super::{Result, SearchError};
 use crate::model::Relation;
@@ -83,6 +84,8 @@ pub(super) struct Lookup<'a> {
     pub searcher: &'a Searcher,
     pub fields: &'a Fields,
     pub row: &'a Row,
+    /// The keys of each segment.
+    pub keys: &'a [Keys],
     pub kept: &'a Kept,
 }
 

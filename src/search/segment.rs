@@ -9,16 +9,33 @@ use tantivy::columnar::{
     BytesColumn, Column, ColumnValues, DynamicColumn, HasAssociatedColumnType, StrColumn,
     TermOrdHit,
 };
-use tantivy::{DocId, Score, SegmentReader};
+use tantivy::{DocId, Score, Searcher, SegmentReader};
 
 use super::fields::{ATTENDANCE, FIRST_DAY, KEY, LAST_DAY};
 use super::select::{Cursor, Direction, Order, Part, Selection};
 use crate::model::Key;
 
+/// The keys of a segment's documents.
+#[derive(Clone)]
+pub(super) struct Keys {
+    names: StrColumn,
+    ords: Arc<dyn ColumnValues<u64>>,
+}
+
+impl Keys {
+    /// Opens the keys of each segment.
+    pub fn of(searcher: &Searcher) -> tantivy::Result<Vec<Self>> {
+        let open = |segment| {
+            let names = str_column(segment, KEY)?;
+            Ok(Self { ords: names.ords().clone().first_or_default_col(0), names })
+        };
+        searcher.segment_readers().iter().map(open).collect()
+    }
+}
+
 /// The part of a page that a segment brings.
 pub(super) struct SegmentPage {
-    keys: StrColumn,
-    key_ords: Arc<dyn ColumnValues<u64>>,
+    keys: Keys,
     sort: SortColumn,
     forwards: bool,
     limit: usize,
@@ -86,8 +103,11 @@ impl Eq for Candidate {}
 
 impl SegmentPage {
     /// Opens the columns of a segment that the order needs.
-    pub fn open(selection: &Selection, segment: &SegmentReader) -> tantivy::Result<Self> {
-        let keys = str_column(segment, KEY)?;
+    pub fn open(
+        selection: &Selection,
+        segment: &SegmentReader,
+        keys: &Keys,
+    ) -> tantivy::Result<Self> {
         let sort = match selection.order {
             Order::Relevance => SortColumn::Score,
             Order::Key => SortColumn::None,
@@ -99,12 +119,11 @@ impl SegmentPage {
         let (Part::After(cursor) | Part::Before(cursor)) = &selection.page.part;
         let cursor = match cursor {
             None => None,
-            Some(cursor) => Some(SegmentCursor::find(cursor, &keys)?),
+            Some(cursor) => Some(SegmentCursor::find(cursor, &keys.names)?),
         };
         let limit = selection.page.limit;
         Ok(Self {
-            key_ords: keys.ords().clone().first_or_default_col(0),
-            keys,
+            keys: keys.clone(),
             sort,
             forwards: matches!(selection.page.part, Part::After(_)),
             limit,
@@ -121,7 +140,7 @@ impl SegmentPage {
 
     /// Takes a hit if it belongs on the page.
     pub fn consider(&mut self, doc: DocId, score: Score) {
-        let place = (self.rank(doc, score), self.key_ords.get_val(doc));
+        let place = (self.rank(doc, score), self.keys.ords.get_val(doc));
         if let Some(cursor) = &self.cursor {
             let behind = place.0 > cursor.rank
                 || (place.0 == cursor.rank && place.1 >= cursor.ord + u64::from(cursor.exact));
@@ -157,7 +176,7 @@ impl SegmentPage {
                 continue;
             }
             let mut key = String::new();
-            self.keys.ord_to_str(ord, &mut key)?;
+            self.keys.names.ord_to_str(ord, &mut key)?;
             let key: Key = key.parse().map_err(|_| damaged("key"))?;
             hits.push((Cursor { rank, key }, candidate));
         }
@@ -220,7 +239,7 @@ impl Ranges {
 }
 
 /// A column of strings; empty where no document of the segment has a value.
-pub(super) fn str_column(segment: &SegmentReader, name: &str) -> tantivy::Result<StrColumn> {
+fn str_column(segment: &SegmentReader, name: &str) -> tantivy::Result<StrColumn> {
     let found = segment.fast_fields().str(name)?;
     Ok(found.unwrap_or_else(|| StrColumn::wrap(BytesColumn::empty(segment.max_doc()))))
 }

@@ -8,20 +8,22 @@ use jiff::civil::Date;
 use tantivy::Searcher;
 use tantivy::query::EnableScoring;
 
-use super::Result;
 use super::analyzer::Analyzer;
 use super::collector::{Scoring, collect};
 use super::documents::{Documents, Row};
 use super::fields::Fields;
+use super::highlight::{self, FOLDED, Folded, Highlight};
 use super::lexicon::{Lexicon, NEAR_WORDS, NearWords};
 use super::lookup::{Atom, Kept, Lookup};
 use super::memo::Memo;
 use super::names::Names;
 use super::query::{self, FORMS, Forms, Query, QueryTerm, Role, Scales, Strictness, tie};
 use super::related;
+use super::segment::Keys;
 use super::select::{Facet, Filter, Hit, Order, Page, PageRequest, Selection, Suggestion};
 use super::statistics::{FREQUENCIES, Frequencies, Lengths, Statistics};
-use crate::model::{Event, Key, Kind, Relation};
+use super::{Result, SearchError};
+use crate::model::{Entity, Event, Key, Kind, Relation};
 
 /// Results of fewer entities are followed by such as have only some of what was
 /// asked for: a page of them.
@@ -57,26 +59,30 @@ pub struct Snapshot {
 
 /// What was worked out for a snapshot: it never changes.
 struct Known {
+    keys: Vec<Keys>,
     kept: Kept,
     readings: Memo<(String, Date, BTreeSet<String>), Arc<Query>>,
     near_words: NearWords,
     suggested: Suggested,
     frequencies: Frequencies,
     forms: Forms,
+    folded: Folded,
     /// How many events have each value of a relation; counted when first asked
     /// for, because completion asks at every key.
     events: OnceLock<BTreeMap<Relation, Facet>>,
 }
 
 impl Known {
-    fn new(row: &Row) -> Self {
+    fn new(keys: Vec<Keys>, row: &Row) -> Self {
         Self {
+            keys,
             kept: Kept::new(row),
             readings: Memo::new(READINGS),
             near_words: Memo::new(NEAR_WORDS),
             suggested: Memo::new(SUGGESTED),
             frequencies: Memo::new(FREQUENCIES),
             forms: Memo::new(FORMS),
+            folded: Memo::new(FOLDED),
             events: OnceLock::new(),
         }
     }
@@ -87,7 +93,7 @@ impl Snapshot {
         let lengths = Lengths::of(&searcher, &[fields.words, fields.grams, fields.titles])?;
         let row = Row::of(&searcher);
         let living = row.living(&searcher);
-        let known = Arc::new(Known::new(&row));
+        let known = Arc::new(Known::new(Keys::of(&searcher)?, &row));
         Ok(Self { fields, searcher, lengths, row, living, known })
     }
 
@@ -136,6 +142,23 @@ impl Snapshot {
         Ok(collect(&selection, self.lookup(), &self.living, &scoring)?.hits)
     }
 
+    /// Why an entity was found: up to `limit` passages of its texts.
+    ///
+    /// # Errors
+    /// Only if the dictionary is damaged.
+    pub fn highlight(
+        &self,
+        key: &Key,
+        entity: &dyn Entity,
+        query: &Query,
+        analyzer: &Analyzer,
+        limit: usize,
+    ) -> Result<Vec<Highlight>> {
+        let folded = |_: &Key| Ok::<_, SearchError>(highlight::folded(entity));
+        let folded = self.known.folded.answer(key.clone(), folded)?;
+        highlight::highlight(entity, &folded, query, analyzer, limit)
+    }
+
     pub(super) fn suggested(&self) -> &Suggested {
         &self.known.suggested
     }
@@ -167,7 +190,7 @@ impl Snapshot {
 
     fn lookup(&self) -> Lookup<'_> {
         let Self { fields, searcher, row, known, .. } = self;
-        Lookup { searcher, fields, row, kept: &known.kept }
+        Lookup { searcher, fields, row, keys: &known.keys, kept: &known.kept }
     }
 
     fn statistics(&self) -> Statistics<'_> {

@@ -8,18 +8,60 @@
 //! A client may name a document by its hash instead of sending it:
 //! [`persisted`] knows those that clients have sent before, or, where only
 //! trusted documents may be run, those of a manifest.
+//!
+//! Programs send the same documents again, and parsing one takes as long as many an
+//! answer: so those that passed last are kept as they were read.
 
 mod measure;
 mod persisted;
 mod scan;
 
+use std::num::NonZeroUsize;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{ExecutableDocument, OperationType};
 use async_graphql::{Request, ServerError};
+use lru::LruCache;
 
 pub use persisted::{Manifest, ManifestError, Persisted};
 
 use super::error::{METHOD_NOT_ALLOWED, exceeded, refused};
 use super::limits::Limits;
+
+/// Documents that are kept as they were read, and bytes that one of them has at most:
+/// read, it takes some fifty times as much.
+const KEPT: NonZeroUsize = NonZeroUsize::new(50).unwrap();
+const KEPT_BYTES: usize = 4 << 10;
+
+/// Documents that passed the checks, by their texts.
+pub struct Checked(Mutex<LruCache<String, ExecutableDocument>>);
+
+impl Default for Checked {
+    fn default() -> Self {
+        Self(Mutex::new(LruCache::new(KEPT)))
+    }
+}
+
+impl Checked {
+    /// Reads a document and checks it, unless that was done before.
+    fn read(&self, text: &str, limits: &Limits) -> Result<ExecutableDocument, ServerError> {
+        if let Some(known) = self.kept().get(text) {
+            return Ok(known.clone());
+        }
+        scan::scan(text, limits)?;
+        let document = parse_query(text)?;
+        measure::measure(&document, limits)?;
+        if text.len() <= KEPT_BYTES {
+            self.kept().put(text.to_owned(), document.clone());
+        }
+        Ok(document)
+    }
+
+    fn kept(&self) -> MutexGuard<'_, LruCache<String, ExecutableDocument>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// Finds the document that a request names, checks it, and hands it to the request.
 ///
@@ -29,10 +71,11 @@ pub fn prepare(
     request: &mut Request,
     reads_only: bool,
     persisted: &Persisted,
+    checked: &Checked,
     limits: &Limits,
 ) -> Result<(), ServerError> {
     let hash = persisted.resolve(request)?;
-    check(request, reads_only, limits)?;
+    check(request, reads_only, checked, limits)?;
     if let Some(hash) = hash {
         persisted.remember(hash, &request.query);
     }
@@ -44,18 +87,21 @@ pub fn prepare(
 /// # Errors
 /// If it is no GraphQL, if it exceeds a limit, or if it writes although the request
 /// may only read.
-pub fn check(request: &mut Request, reads_only: bool, limits: &Limits) -> Result<(), ServerError> {
+pub fn check(
+    request: &mut Request,
+    reads_only: bool,
+    checked: &Checked,
+    limits: &Limits,
+) -> Result<(), ServerError> {
     if request.query.len() > limits.bytes {
         return Err(exceeded("bytes", limits.bytes, request.query.len()));
     }
-    scan::scan(&request.query, limits)?;
-    let operation_name = request.operation_name.clone();
-    let document = request.parsed_query()?;
-    measure::measure(document, limits)?;
-    if reads_only && writes(document, operation_name.as_deref()) {
+    let document = checked.read(&request.query, limits)?;
+    if reads_only && writes(&document, request.operation_name.as_deref()) {
         let message = "A mutation cannot be asked by GET: send it by POST.";
         return Err(refused(message, METHOD_NOT_ALLOWED));
     }
+    request.set_parsed_query(document);
     Ok(())
 }
 

@@ -15,7 +15,7 @@ mod slips;
 
 pub(super) use find::{Found, Strictness, tie};
 pub(super) use pieces::is_function_word;
-pub(super) use rank::{FORMS, Forms, Ranking, Scales};
+pub(super) use rank::{Best, FORMS, Forms, Least, Ranking, Scales};
 pub(super) use reader::Reader;
 pub use reader::id as reading_id;
 pub(super) use slips::most_edits;

@@ -12,12 +12,12 @@ use super::fields::{Fields, day_number};
 use super::snapshot::Snapshot;
 use super::tokenizers::{self, SEPARATOR};
 use super::understanding::times;
-use super::{Result, SearchError, lexicon, names};
+use super::{Result, SearchError, lexicon, marks, names};
 use crate::model::{Entity, Key, Link, Position, Record, Relation};
 use crate::text::normal::BREAK;
 
 /// Changes whenever the fields below or what is written into them change.
-const LAYOUT: u32 = 7;
+const LAYOUT: u32 = 8;
 
 /// Memory for documents that are not yet written out. One thread: with several,
 /// the memory is divided, and 93 events would make several segments.
@@ -269,6 +269,7 @@ impl Index {
             }
             readings.push(reading);
         }
+        document.add_text(self.fields.marks, marks::terms(&texts));
         document.add_text(self.fields.words, words);
         document.add_text(self.fields.grams, texts);
         document.add_text(self.fields.titles, titles);
@@ -309,6 +310,9 @@ fn fingerprint(analyzer: &Analyzer, rules: &str) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(format!("{LAYOUT} {rules} ").as_bytes());
     hasher.update(analyzer.fingerprint().as_bytes());
+    marks::words().iter().for_each(|word| {
+        hasher.update(format!("{word} ").as_bytes());
+    });
     hasher.finalize().to_hex()[..16].to_owned()
 }
 

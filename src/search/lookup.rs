@@ -15,6 +15,7 @@ use super::analyzer::Gram;
 use super::documents::{Documents, Place, Row, Set};
 use super::fields::Fields;
 use super::lexicon;
+use super::marks;
 use super::memo::Memo;
 use super::phrase::{self, Edges, PhraseReader, covering_grams};
 use super::select::Tier;
@@ -140,8 +141,10 @@ impl Lookup<'_> {
             let mut levels = Tier::ALL.map(|_| self.row.none());
             let mut found = self.row.none();
             for (tier, atom) in ways {
-                // What was found more closely need not be found again.
-                if found.is_empty() || self.kept().sets.contains_key(atom) {
+                // What was found more closely need not be found again, where positions
+                // would be read for it; a whole set is kept for whoever asks again.
+                let is_known = self.kept().sets.contains_key(atom);
+                if found.is_empty() || is_known || !atom.reads_positions() {
                     found.add_set(&*self.documents(atom)?);
                 } else {
                     found.add_set(&self.read(atom, &found)?);
@@ -162,6 +165,7 @@ impl Lookup<'_> {
             Atom::Phrase(folded, edges) => match covering_grams(folded, *edges).as_slice() {
                 [] => self.matching(&*phrase::query(folded, *edges, self.fields.grams)?)?,
                 [gram] => self.row.set(self.having(self.fields.grams, &gram.term)?),
+                _ if marks::has(folded) => self.marked(folded, *edges)?,
                 grams => self.holding(folded, *edges, grams, known)?,
             },
             Atom::Words(words) => {
@@ -205,6 +209,16 @@ impl Lookup<'_> {
             documents.keep_set(&*self.documents(&Atom::Term(field, term.to_owned()))?);
         }
         Ok(documents)
+    }
+
+    /// Documents that hold a known word.
+    fn marked(&self, word: &str, edges: Edges) -> Result<Set> {
+        let mut found = self.row.none();
+        for term in marks::terms_of(word, edges) {
+            let places = self.having(self.fields.marks, &term)?;
+            places.into_iter().for_each(|place| found.insert(place));
+        }
+        Ok(self.row.set_of(found))
     }
 
     /// Documents that hold a phrase, looked for outside of those that are known.
@@ -273,6 +287,12 @@ impl Lookup<'_> {
 }
 
 impl Atom {
+    /// Whether it takes positions to find it.
+    fn reads_positions(&self) -> bool {
+        let Self::Phrase(folded, edges) = self else { return false };
+        !marks::has(folded) && covering_grams(folded, *edges).len() > 1
+    }
+
     /// A phrase; edges that it does not have make no other phrase of it.
     pub fn phrase(folded: &str, edges: Edges) -> Self {
         Self::Phrase(folded.to_owned(), edges.of(folded))

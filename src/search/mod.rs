@@ -23,6 +23,7 @@ pub mod highlight;
 pub mod index;
 mod lexicon;
 mod lookup;
+mod marks;
 mod memo;
 mod names;
 mod phrase;

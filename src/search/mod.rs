@@ -13,6 +13,7 @@
 
 pub mod analyzer;
 mod collector;
+mod cores;
 pub mod dictionary;
 mod documents;
 mod fields;

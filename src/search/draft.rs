@@ -11,7 +11,7 @@ use super::analyzer::Analyzer;
 use super::fields::{Fields, day_number};
 use super::tokenizers::SEPARATOR;
 use super::understanding::times;
-use super::{Result, lexicon, names};
+use super::{Result, lexicon, marks, names};
 use crate::model::{Entity, Link, Record, Relation};
 use crate::text::normal::BREAK;
 
@@ -115,6 +115,7 @@ impl Drafter {
             }
             readings.push(reading);
         }
+        document.add_text(self.fields.marks, marks::terms(&texts));
         document.add_text(self.fields.words, words);
         document.add_text(self.fields.grams, texts);
         document.add_text(self.fields.titles, titles);

@@ -24,6 +24,8 @@ pub(super) struct Fields {
     pub titles: Field,
     /// Every noun and compound, by spelling and reading; see the lexicon.
     pub lexicon: Field,
+    /// Every known word that stands in it; see the marks.
+    pub marks: Field,
     pub names: Field,
     /// Years, months and days on which it took place.
     pub times: Field,
@@ -62,6 +64,7 @@ impl Fields {
             grams: schema.add_text_field("grams", text(GRAMS, with_positions)),
             titles: schema.add_text_field("titles", text(GRAMS, with_positions)),
             lexicon: schema.add_text_field("lexicon", without_lengths(TERMS)),
+            marks: schema.add_text_field("marks", without_lengths(TERMS)),
             names: schema.add_text_field("names", STRING),
             times: schema.add_text_field("times", STRING),
             relations: Relation::ALL

@@ -120,6 +120,11 @@ pub fn has(folded: &str) -> bool {
     MEANINGS.with(folded).is_some()
 }
 
+/// Every word of both lists, folded; in no order, and some twice.
+pub fn words() -> Vec<String> {
+    [&*SPELLINGS, &*MEANINGS].iter().flat_map(|groups| groups.of.keys().cloned()).collect()
+}
+
 /// Whether two words are in different languages, so that one translates the
 /// other.
 pub fn is_translation(one: &str, other: &str) -> bool {

@@ -10,11 +10,11 @@ use super::analyzer::Analyzer;
 use super::draft::Draft;
 use super::fields::Fields;
 use super::snapshot::Snapshot;
-use super::{Result, SearchError, tokenizers};
+use super::{Result, SearchError, marks, tokenizers};
 use crate::model::{Key, Position};
 
 /// Changes whenever the fields below or what is written into them change.
-const LAYOUT: u32 = 7;
+const LAYOUT: u32 = 8;
 
 /// Memory for documents that are not yet written out. One thread: with several,
 /// the memory is divided, and 93 events would make several segments.
@@ -206,6 +206,9 @@ fn fingerprint(analyzer: &Analyzer, rules: &str) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(format!("{LAYOUT} {rules} ").as_bytes());
     hasher.update(analyzer.fingerprint().as_bytes());
+    marks::words().iter().for_each(|word| {
+        hasher.update(format!("{word} ").as_bytes());
+    });
     hasher.finalize().to_hex()[..16].to_owned()
 }
 

@@ -9,18 +9,20 @@
 //! written almost so (typing errors). How many entities have a word is the
 //! number of documents of its term.
 
-use std::collections::{BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap, HashMap};
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, LazyLock};
 
 use frostem::{Algorithm, Stemmer};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
-use rustc_hash::FxHashSet;
-use tantivy::Searcher;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use tantivy::schema::Field;
+use tantivy::{Searcher, SegmentReader};
 use tantivy_fst::Automaton;
 
 use super::analyzer::{Reading, Word};
+use super::cores::on_free_cores;
 use super::memo::Memo;
 use super::tokenizers::SEPARATOR;
 use super::{Result, SearchError};
@@ -71,6 +73,13 @@ const MAX_TERMS_READ: usize = 20_000;
 /// Where more terms begin so, only short words are looked at: they are the
 /// frequent ones. All words with 日 of 100,000 events took 144 ms.
 const MANY_TERMS: u64 = 10_000;
+
+/// Documents of an index that is large enough to read its segments side by side.
+const LARGE_DOCUMENTS: u64 = 5_000;
+
+/// Terms from which on segments are read side by side: they take far longer than it
+/// takes to start a thread.
+const WORTH_A_THREAD: u64 = 2_000;
 
 /// Characters behind the beginning that a short word has at most.
 const SHORT_REST_CHARS: u8 = 3;
@@ -224,12 +233,14 @@ impl Lexicon<'_> {
         for reading in beginnings(text) {
             self.read_short(&format!("{READING}{reading}"), SHORT_REST_LETTERS, &mut words)?;
         }
-        if words.0.len() < limit {
+        let mut entries = words.most_frequent_unified(limit, |_| true);
+        if entries.len() < limit {
             for reading in beginnings(text) {
-                self.begin_parts("", &reading, MAX_FULL_WORDS, &mut words)?;
+                self.begin_parts("", &reading, MAX_FULL_WORDS, &mut entries)?;
             }
+            entries = most_frequent_of(entries, limit);
         }
-        Ok(words.most_frequent_unified(limit))
+        Ok(entries)
     }
 
     /// Compounds that go on behind `before` with so many parts at most, each with a
@@ -239,18 +250,20 @@ impl Lexicon<'_> {
         before: &str,
         reading: &str,
         parts: usize,
-        words: &mut Words,
+        found: &mut Vec<Entry>,
     ) -> Result<()> {
         if !before.is_empty() {
             let mut last = Words::default();
             self.read_short(&format!("{READING}{reading}"), SHORT_REST_LETTERS, &mut last)?;
-            for last in last.most_frequent(MAX_LAST_PARTS) {
-                self.read_prefix(&fold(&format!("{before}{}", last.word)), words)?;
+            for last in last.most_frequent(MAX_LAST_PARTS, |_| true) {
+                let mut compounds = Words::default();
+                self.read_prefix(&fold(&format!("{before}{}", last.word)), &mut compounds)?;
+                found.extend(compounds.most_frequent(MAX_LAST_PARTS, |_| true));
             }
         }
         if parts > 1 {
-            for (compound, rest) in self.first_parts(before, reading, &mut Words::default())? {
-                self.begin_parts(&compound, &rest, parts - 1, words)?;
+            for (compound, rest) in self.first_parts(before, reading, &mut Vec::new())? {
+                self.begin_parts(&compound, &rest, parts - 1, found)?;
             }
         }
         Ok(())
@@ -263,7 +276,7 @@ impl Lexicon<'_> {
     pub fn spelt(&self, text: &str) -> Result<Vec<Entry>> {
         let mut words = Words::default();
         self.read_prefix(&spelt(&fold(text)), &mut words)?;
-        Ok(words.most_frequent(usize::MAX))
+        Ok(words.most_frequent(usize::MAX, |_| true))
     }
 
     /// Words that are read as a text in kana or Latin letters is; the text
@@ -273,10 +286,11 @@ impl Lexicon<'_> {
     /// If the index cannot be read.
     pub fn read_as(&self, text: &str, limit: usize) -> Result<Vec<Entry>> {
         let Some(reading) = romaji(text) else { return Ok(Vec::new()) };
-        let mut words = Words::default();
-        self.read_parts("", &reading, MAX_FULL_WORDS, &mut words)?;
-        words.0.retain(|word, _| fold(word) != fold(text));
-        Ok(words.most_frequent(limit))
+        let mut entries = Vec::new();
+        self.read_parts("", &reading, MAX_FULL_WORDS, &mut entries)?;
+        let spelling = fold(text);
+        entries.retain(|entry| fold(&entry.word) != spelling);
+        Ok(most_frequent_of(entries, limit))
     }
 
     /// Words that go on behind `before` with so many parts at most, each with a reading
@@ -286,50 +300,45 @@ impl Lexicon<'_> {
         before: &str,
         reading: &str,
         parts: usize,
-        words: &mut Words,
+        found: &mut Vec<Entry>,
     ) -> Result<()> {
-        for (compound, rest) in self.first_parts(before, reading, words)? {
+        for (compound, rest) in self.first_parts(before, reading, found)? {
             if parts > 1 {
-                self.read_parts(&compound, &rest, parts - 1, words)?;
+                self.read_parts(&compound, &rest, parts - 1, found)?;
             }
         }
         Ok(())
     }
 
     /// The words that `before` and the beginning of a reading make, each with what may be
-    /// left of the reading; those that the whole reading makes are added to `words`.
+    /// left of the reading; those that the whole reading makes are added to `found`.
     fn first_parts(
         &self,
         before: &str,
         reading: &str,
-        words: &mut Words,
+        found: &mut Vec<Entry>,
     ) -> Result<Vec<(String, String)>> {
-        let mut found = Vec::new();
+        let mut begun = Vec::new();
         for end in 1..=reading.len() {
             let (first, rest) = reading.split_at(end);
             let mut read = Words::default();
             self.read_prefix(&format!("{READING}{first}{END}"), &mut read)?;
-            for part in read.most_frequent(MAX_PARTS) {
-                let mut compounds = Words::default();
+            for part in read.most_frequent(MAX_PARTS, |_| true) {
                 let compound = format!("{before}{}", part.word);
-                if before.is_empty() {
-                    compounds.0.insert(part.word, part.count);
-                } else {
-                    self.read_prefix(&spelt(&fold(&compound)), &mut compounds)?;
-                }
-                // Where a compound stands, what it begins with is a term too.
-                if compounds.0.is_empty() {
-                    continue;
-                }
+                let known = match before {
+                    "" => vec![part],
+                    _ => self.spelt(&compound)?,
+                };
                 if rest.is_empty() {
-                    words.0.extend(compounds.0);
-                } else {
+                    found.extend(known);
+                } else if !known.is_empty() {
+                    // Where a compound stands, what it begins with is a term too.
                     let rests = romaji::seconds(first, rest).into_iter();
-                    found.extend(rests.map(|rest| (compound.clone(), rest)));
+                    begun.extend(rests.map(|rest| (compound.clone(), rest)));
                 }
             }
         }
-        Ok(found)
+        Ok(begun)
     }
 
     /// Other forms of an English word, those with the same stem: *handed* and
@@ -349,11 +358,10 @@ impl Lexicon<'_> {
         let beginning = &stem[..stem.len().saturating_sub(1)];
         let mut words = Words::default();
         self.read_prefix(beginning, &mut words)?;
-        words.0.retain(|word, _| {
+        Ok(words.most_frequent_unified(limit, |word| {
             let other = fold(word);
             is_word(&other) && other != spelling && stemmer.stem(&other) == stem
-        });
-        Ok(words.most_frequent_unified(limit))
+        }))
     }
 
     /// Words that are spelt almost so: at most `edits` characters otherwise, too
@@ -372,8 +380,7 @@ impl Lexicon<'_> {
                 let dfa = AUTOMATA[usize::from(edits) - 1].build_dfa(spelling);
                 let mut words = Words::default();
                 self.read_accepted(|| Near(&dfa), &mut words)?;
-                words.0.retain(|word, _| fold(word) != *spelling);
-                Ok(words.most_frequent(MAX_NEAR))
+                Ok(words.most_frequent(MAX_NEAR, |word| fold(word) != *spelling))
             })?;
         entries.truncate(limit);
         Ok(entries)
@@ -386,9 +393,11 @@ impl Lexicon<'_> {
     pub fn with_parts(&self, parts: &[Word], limit: usize) -> Result<Vec<Entry>> {
         let mut words = Words::default();
         for part in parts.iter().filter(|part| part.surface.chars().count() > 1) {
-            self.read_prefix(&fold(&part.surface), &mut words)?;
+            let beginning = fold(&part.surface);
+            let terms = self.count_prefix(&beginning)?;
+            self.read_beginning(&beginning, terms, &mut words)?;
         }
-        Ok(words.most_frequent_unified(limit))
+        Ok(words.most_frequent_unified(limit, |_| true))
     }
 
     /// Reads the words that begin so; where they are many, the short ones.
@@ -396,9 +405,11 @@ impl Lexicon<'_> {
         if prefix.is_empty() {
             return Ok(());
         }
-        match self.count_prefix(prefix)? > MANY_TERMS {
-            true => self.read_accepted(|| Short { prefix: prefix.as_bytes(), rest }, words),
-            false => self.read_prefix(prefix, words),
+        match self.count_prefix(prefix)? {
+            terms if terms > MANY_TERMS => {
+                self.read_accepted(|| Short { prefix: prefix.as_bytes(), rest }, words)
+            }
+            terms => self.read_beginning(prefix, terms, words),
         }
     }
 
@@ -425,82 +436,139 @@ impl Lexicon<'_> {
     }
 
     /// Reads the words of the terms that an automaton accepts.
-    fn read_accepted<A>(&self, automaton: impl Fn() -> A, words: &mut Words) -> Result<()>
+    fn read_accepted<A>(&self, automaton: impl Fn() -> A + Sync, words: &mut Words) -> Result<()>
     where
         A: Automaton,
         A::State: Clone,
     {
-        for segment in self.searcher.segment_readers() {
+        self.read_side_by_side(words, |segment| {
             let index = segment.inverted_index(self.field)?;
             let mut stream =
                 index.terms().search(automaton()).into_stream().map_err(SearchError::IndexFile)?;
+            let mut words = Words::default();
             let mut read = 0;
             while stream.advance() && read < MAX_TERMS_READ {
                 words.add(stream.key(), u64::from(stream.value().doc_freq));
                 read += 1;
             }
+            Ok(words)
+        })
+    }
+
+    /// Reads the words that begin so, of which there are so many.
+    fn read_beginning(&self, prefix: &str, terms: u64, words: &mut Words) -> Result<()> {
+        if terms < WORTH_A_THREAD {
+            return self.read_prefix(prefix, words);
+        }
+        self.read_side_by_side(words, |segment| self.beginning(prefix, segment))
+    }
+
+    fn read_prefix(&self, prefix: &str, words: &mut Words) -> Result<()> {
+        for segment in self.searcher.segment_readers() {
+            words.append(&self.beginning(prefix, segment)?);
         }
         Ok(())
     }
 
-    fn read_prefix(&self, prefix: &str, words: &mut Words) -> Result<()> {
+    fn beginning(&self, prefix: &str, segment: &SegmentReader) -> Result<Words> {
+        let mut words = Words::default();
         if prefix.is_empty() {
-            return Ok(());
+            return Ok(words);
         }
-        for segment in self.searcher.segment_readers() {
-            let index = segment.inverted_index(self.field)?;
-            let mut stream = index
-                .terms()
-                .range()
-                .ge(prefix.as_bytes())
-                .into_stream()
-                .map_err(SearchError::IndexFile)?;
-            let mut read = 0;
-            while stream.advance() && read < MAX_TERMS_READ {
-                if !stream.key().starts_with(prefix.as_bytes()) {
-                    break;
-                }
-                words.add(stream.key(), u64::from(stream.value().doc_freq));
-                read += 1;
+        let index = segment.inverted_index(self.field)?;
+        let terms = index.terms().range().ge(prefix.as_bytes()).into_stream();
+        let mut terms = terms.map_err(SearchError::IndexFile)?;
+        let mut read = 0;
+        while terms.advance() && read < MAX_TERMS_READ {
+            if !terms.key().starts_with(prefix.as_bytes()) {
+                break;
             }
+            words.add(terms.key(), u64::from(terms.value().doc_freq));
+            read += 1;
+        }
+        Ok(words)
+    }
+
+    /// Reads much of every segment: of several at once, if they are large.
+    fn read_side_by_side(
+        &self,
+        words: &mut Words,
+        read: impl Fn(&SegmentReader) -> Result<Words> + Sync,
+    ) -> Result<()> {
+        let mut segments: Vec<&SegmentReader> = self.searcher.segment_readers().iter().collect();
+        // The largest take longest: none of them should be the last one.
+        segments.sort_by_key(|segment| Reverse(segment.max_doc()));
+        let is_large = self.searcher.num_docs() >= LARGE_DOCUMENTS;
+        let read = on_free_cores(&segments, is_large, |segment| read(segment));
+        for read in read {
+            words.append(&read?);
         }
         Ok(())
     }
 }
 
-/// Words with the number of entities that have them.
+/// Words with the number of entities that have them. Most are read only to be counted,
+/// so they stand one behind the other, and are brought together at the end.
 #[derive(Default)]
-struct Words(HashMap<String, u64>);
+struct Words {
+    texts: String,
+    /// Where the text of each ends, and how many have it.
+    ends: Vec<(usize, u64)>,
+}
 
 impl Words {
     fn add(&mut self, term: &[u8], count: u64) {
         let term = std::str::from_utf8(term).unwrap_or_default();
         if let Some((key, word)) = term.split_once(END) {
-            let word = if word.is_empty() { key } else { word };
-            match self.0.get_mut(word) {
-                Some(known) => *known += count,
-                None => {
-                    self.0.insert(word.to_owned(), count);
-                }
-            }
+            self.texts.push_str(if word.is_empty() { key } else { word });
+            self.ends.push((self.texts.len(), count));
         }
     }
 
-    /// Of words that are folded alike, the most frequent alone.
-    fn most_frequent_unified(self, limit: usize) -> Vec<Entry> {
-        let mut known = BTreeSet::new();
-        let entries = self.most_frequent(usize::MAX).into_iter();
-        entries.filter(|entry| known.insert(fold(&entry.word))).take(limit).collect()
+    fn append(&mut self, others: &Self) {
+        let start = self.texts.len();
+        self.texts.push_str(&others.texts);
+        self.ends.extend(others.ends.iter().map(|(end, count)| (start + end, *count)));
     }
 
-    /// Ties in the order of the words.
-    fn most_frequent(self, limit: usize) -> Vec<Entry> {
-        let mut entries: Vec<Entry> =
-            self.0.into_iter().map(|(word, count)| Entry { word, count }).collect();
-        entries.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.word.cmp(&b.word)));
-        entries.truncate(limit);
-        entries
+    /// Each word once, with all that have it, the most frequent first; ties in the order
+    /// of the words.
+    fn by_frequency(&self) -> impl Iterator<Item = (&str, u64)> {
+        let mut counts: FxHashMap<&str, u64> =
+            HashMap::with_capacity_and_hasher(self.ends.len(), FxBuildHasher);
+        let mut start = 0;
+        for &(end, count) in &self.ends {
+            *counts.entry(&self.texts[start..end]).or_default() += count;
+            start = end;
+        }
+        // Of thousands, only the first few are asked for.
+        let counts = counts.into_iter().map(|(word, count)| (count, Reverse(word)));
+        let mut heap: BinaryHeap<_> = counts.collect();
+        std::iter::from_fn(move || heap.pop().map(|(count, Reverse(word))| (word, count)))
     }
+
+    /// The same of the words that are wanted.
+    fn most_frequent(&self, limit: usize, is_wanted: impl Fn(&str) -> bool) -> Vec<Entry> {
+        let wanted = self.by_frequency().filter(|(word, _)| is_wanted(word)).take(limit);
+        wanted.map(|(word, count)| Entry { word: word.to_owned(), count }).collect()
+    }
+
+    /// Of words that are folded alike, the most frequent alone.
+    fn most_frequent_unified(&self, limit: usize, is_wanted: impl Fn(&str) -> bool) -> Vec<Entry> {
+        let mut known = BTreeSet::new();
+        let wanted = self.by_frequency().filter(|(word, _)| is_wanted(word));
+        let unified = wanted.filter(|(word, _)| known.insert(fold(word))).take(limit);
+        unified.map(|(word, count)| Entry { word: word.to_owned(), count }).collect()
+    }
+}
+
+/// The most frequent of some entries, each word once; ties in the order of the words.
+fn most_frequent_of(mut entries: Vec<Entry>, limit: usize) -> Vec<Entry> {
+    entries.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.word.cmp(&b.word)));
+    let mut known = BTreeSet::new();
+    entries.retain(|entry| known.insert(entry.word.clone()));
+    entries.truncate(limit);
+    entries
 }
 
 /// Accepts the terms whose key is near a text, whatever word follows the key.

@@ -7,14 +7,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::{Bound, RangeInclusive};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::{EnableScoring, Query, RangeQuery};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, Searcher, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::analyzer::Gram;
+use super::cores::on_free_cores;
 use super::documents::{Documents, Place, Row, Set};
 use super::fields::Fields;
 use super::lexicon;
+use super::marks;
 use super::memo::Memo;
 use super::phrase::{self, Edges, PhraseReader, covering_grams};
 use super::segment::Keys;
@@ -25,6 +28,12 @@ use crate::model::Relation;
 /// Memory for what was looked up. What is found by every other document of
 /// 100,000 takes 12 KB.
 const KEPT_BYTES: usize = 32 << 20;
+
+/// Documents of which the positions are read at once: that takes a millisecond or two.
+const PART_DOCUMENTS: usize = 4_000;
+
+/// Some documents of a segment, and the place of its first one.
+type Part<'a> = (&'a SegmentReader, Place, Vec<DocId>);
 
 /// The least thing that documents are found by.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -143,8 +152,10 @@ impl Lookup<'_> {
             let mut levels = Tier::ALL.map(|_| self.row.none());
             let mut found = self.row.none();
             for (tier, atom) in ways {
-                // What was found more closely need not be found again.
-                if found.is_empty() || self.kept().sets.contains_key(atom) {
+                // What was found more closely need not be found again, where positions
+                // would be read for it; a whole set is kept for whoever asks again.
+                let is_known = self.kept().sets.contains_key(atom);
+                if found.is_empty() || is_known || !atom.reads_positions() {
                     found.add_set(&*self.documents(atom)?);
                 } else {
                     found.add_set(&self.read(atom, &found)?);
@@ -165,6 +176,7 @@ impl Lookup<'_> {
             Atom::Phrase(folded, edges) => match covering_grams(folded, *edges).as_slice() {
                 [] => self.matching(&*phrase::query(folded, *edges, self.fields.grams)?)?,
                 [gram] => self.row.set(self.having(self.fields.grams, &gram.term)?),
+                _ if marks::has(folded) => self.marked(folded, *edges)?,
                 grams => self.holding(folded, *edges, grams, known)?,
             },
             Atom::Words(words) => {
@@ -187,13 +199,10 @@ impl Lookup<'_> {
         let mut places = Vec::new();
         for (segment, row) in self.row.segments(self.searcher) {
             let index = segment.inverted_index(field)?;
-            let postings = index.read_postings(&term, IndexRecordOption::Basic);
-            let Some(mut postings) = postings.map_err(TantivyError::from)? else { continue };
-            places.reserve(postings.doc_freq() as usize);
-            while postings.doc() != TERMINATED {
-                places.push(row.start + postings.doc());
-                postings.advance();
-            }
+            let blocks = index.read_block_postings(&term, IndexRecordOption::Basic);
+            let Some(blocks) = blocks.map_err(TantivyError::from)? else { continue };
+            places.reserve(blocks.doc_freq() as usize);
+            each_block(blocks, |docs| places.extend(docs.iter().map(|doc| row.start + doc)));
         }
         Ok(places)
     }
@@ -208,6 +217,16 @@ impl Lookup<'_> {
             documents.keep_set(&*self.documents(&Atom::Term(field, term.to_owned()))?);
         }
         Ok(documents)
+    }
+
+    /// Documents that hold a known word.
+    fn marked(&self, word: &str, edges: Edges) -> Result<Set> {
+        let mut found = self.row.none();
+        for term in marks::terms_of(word, edges) {
+            let places = self.having(self.fields.marks, &term)?;
+            places.into_iter().for_each(|place| found.insert(place));
+        }
+        Ok(self.row.set_of(found))
     }
 
     /// Documents that hold a phrase, looked for outside of those that are known.
@@ -226,14 +245,24 @@ impl Lookup<'_> {
             found = self.having_noun(folded)?;
             candidates.remove(&found);
         }
+        // Parts of all segments that take about as long.
+        let mut parts: Vec<Part> = Vec::new();
         for (segment, row) in self.row.segments(self.searcher) {
-            let mut candidates = candidates.within(row.clone()).peekable();
-            if candidates.peek().is_none() {
-                continue;
-            }
-            let Some(mut phrase) = PhraseReader::open(segment, field, grams)? else { continue };
-            let docs = candidates.filter(|&doc| phrase.stands_in(doc));
-            docs.for_each(|doc| found.insert(row.start + doc));
+            let docs: Vec<DocId> = candidates.within(row.clone()).collect();
+            parts.extend(
+                docs.chunks(PART_DOCUMENTS).map(|part| (segment, row.start, part.to_vec())),
+            );
+        }
+        let read = |(segment, first, docs): &Part| -> Result<Vec<Place>> {
+            let Some(mut phrase) = PhraseReader::open(segment, field, grams)? else {
+                return Ok(Vec::new());
+            };
+            let held = docs.iter().filter(|&&doc| phrase.stands_in(doc));
+            Ok(held.map(|doc| first + doc).collect())
+        };
+        let is_much = candidates.count() > PART_DOCUMENTS as u64;
+        for places in on_free_cores(&parts, is_much, read) {
+            places?.into_iter().for_each(|place| found.insert(place));
         }
         Ok(self.row.set_of(found))
     }
@@ -249,13 +278,11 @@ impl Lookup<'_> {
             let terms = index.terms().range().ge(&prefix).into_stream();
             let mut terms = terms.map_err(SearchError::IndexFile)?;
             while terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
-                let postings =
-                    index.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic);
-                let mut postings = postings.map_err(TantivyError::from)?;
-                while postings.doc() != TERMINATED {
-                    documents.insert(row.start + postings.doc());
-                    postings.advance();
-                }
+                let blocks = index
+                    .read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic);
+                each_block(blocks.map_err(TantivyError::from)?, |docs| {
+                    docs.iter().for_each(|doc| documents.insert(row.start + doc));
+                });
             }
         }
         Ok(documents)
@@ -275,7 +302,21 @@ impl Lookup<'_> {
     }
 }
 
+/// Hands over the documents of a list, some at a time, in ascending order.
+fn each_block(mut blocks: BlockSegmentPostings, mut each: impl FnMut(&[DocId])) {
+    while !blocks.docs().is_empty() {
+        each(blocks.docs());
+        blocks.advance();
+    }
+}
+
 impl Atom {
+    /// Whether it takes positions to find it.
+    fn reads_positions(&self) -> bool {
+        let Self::Phrase(folded, edges) = self else { return false };
+        !marks::has(folded) && covering_grams(folded, *edges).len() > 1
+    }
+
     /// A phrase; edges that it does not have make no other phrase of it.
     pub fn phrase(folded: &str, edges: Edges) -> Self {
         Self::Phrase(folded.to_owned(), edges.of(folded))

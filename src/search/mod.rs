@@ -13,6 +13,7 @@
 
 pub mod analyzer;
 mod collector;
+mod cores;
 pub mod dictionary;
 mod documents;
 mod draft;
@@ -24,6 +25,7 @@ pub mod highlight;
 pub mod index;
 mod lexicon;
 mod lookup;
+mod marks;
 mod memo;
 mod names;
 mod phrase;

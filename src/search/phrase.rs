@@ -127,7 +127,8 @@ pub(super) struct PhraseReader {
 }
 
 struct GramPostings {
-    postings: SegmentPostings,
+    /// Some kB: they change places for every document.
+    postings: Box<SegmentPostings>,
     /// From the gram to the last one of the phrase.
     offset: u32,
 }
@@ -147,6 +148,7 @@ impl PhraseReader {
             let Some(postings) = postings.map_err(tantivy::TantivyError::from)? else {
                 return Ok(None);
             };
+            let postings = Box::new(postings);
             read.push(GramPostings { postings, offset: (last - gram.position) as u32 });
         }
         Ok(Some(Self { grams: read, places: Vec::new(), others: Vec::new() }))
@@ -180,9 +182,11 @@ impl PhraseReader {
 
 /// Leaves the numbers that stand in both lists, which are in ascending order.
 fn keep_common(numbers: &mut Vec<u32>, others: &[u32]) {
-    let mut others = others.iter().copied().peekable();
+    let mut at = 0;
     numbers.retain(|&number| {
-        while others.next_if(|&other| other < number).is_some() {}
-        others.peek() == Some(&number)
+        while others.get(at).is_some_and(|&other| other < number) {
+            at += 1;
+        }
+        others.get(at) == Some(&number)
     });
 }

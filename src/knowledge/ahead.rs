@@ -15,10 +15,9 @@ pub fn ahead<T, P: Send, E>(
     std::thread::scope(|scope| {
         let (sender, receiver) = sync_channel(0);
         scope.spawn(move || {
-            let prepared = things.map(|thing| prepare(thing));
-            // Nobody takes them any more once `each` has failed.
-            for prepared in prepared {
-                if sender.send(prepared).is_err() {
+            for thing in things {
+                // Nobody takes them any more once `each` has failed.
+                if sender.send(prepare(thing)).is_err() {
                     return;
                 }
             }

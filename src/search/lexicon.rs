@@ -3,31 +3,33 @@
 //! The nouns of the texts and the compounds that they form are terms of a field
 //! of the index, each `key`, a zero byte, the word as written unless that is the
 //! key. The keys are the folded spelling and, behind a mark, the reading in Latin
-//! letters. So the term
-//! dictionary, which Tantivy keeps sorted, answers three questions: which words
-//! begin so (completion), which are read so (はんどうたい, *suiso*), and which are
-//! written almost so (typing errors). How many entities have a word is the
-//! number of documents of its term.
+//! letters; see [`terms`]. So the term dictionary, which Tantivy keeps sorted, answers
+//! three questions: which words begin so (completion), which are read so (はんどうたい,
+//! *suiso*; see [`readings`]), and which are written almost so (typing errors; see
+//! [`automata`]). How many entities have a word is the number of documents of its term.
+
+mod automata;
+mod readings;
+mod terms;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap, HashMap};
-use std::hash::{Hash, Hasher};
-use std::sync::{Arc, LazyLock};
 
 use frostem::{Algorithm, Stemmer};
-use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use tantivy::schema::Field;
 use tantivy::{Searcher, SegmentReader};
 use tantivy_fst::Automaton;
 
-use super::analyzer::{Reading, Word};
+use self::automata::{MAX_EDITS, Near, Short, nearness};
+use self::terms::MAX_FULL_WORDS;
+pub use self::terms::terms;
+use super::analyzer::Word;
 use super::cores::on_free_cores;
 use super::memo::Memo;
-use super::tokenizers::SEPARATOR;
 use super::{Result, SearchError};
 use crate::text::normal::fold;
-use crate::text::romaji::{self, beginnings, romaji};
+use crate::text::romaji::{beginnings, romaji};
 
 /// Ends the key of a term; never in a text.
 const END: char = '\0';
@@ -35,37 +37,12 @@ const END: char = '\0';
 /// Begins a key that is a reading. A letter or kana never begins so.
 const READING: char = '@';
 
-/// Words in one compound at most: 日本/商工/会議/所.
-const MAX_COMPOUND_WORDS: usize = 4;
-
-/// Those among them that are no suffixes: 日本/商工/会議. Longer ones are mostly words
-/// that stand side by side by chance.
-const MAX_FULL_WORDS: usize = 3;
-
-/// The same of those that have a term for their reading. Longer readings are put
-/// together when they are asked for: nearly all of them stood in one entity alone, and
-/// their terms took a fifth of an import.
-const MAX_READ_WORDS: usize = 1;
-
-/// Words that are tried for each part of a reading, the most frequent ones.
-const MAX_PARTS: usize = 10;
-
-/// The same of a part that is half typed.
-const MAX_LAST_PARTS: usize = 50;
-
 /// Characters of a word at most; what is longer is a sentence in disguise.
 const MAX_WORD_CHARS: usize = 24;
 
 /// Letters of an English word that has other forms; shorter ones are mostly
 /// names: AI, METI.
 const LEAST_STEMMED_LETTERS: usize = 4;
-
-/// Edits that a word may be away at most.
-const MAX_EDITS: u8 = 2;
-
-/// Builders of automata, by edits; they are costly to make.
-static AUTOMATA: LazyLock<[LevenshteinAutomatonBuilder; MAX_EDITS as usize]> =
-    LazyLock::new(|| [1, 2].map(|edits| LevenshteinAutomatonBuilder::new(edits, true)));
 
 /// Terms looked at in a segment for one question.
 const MAX_TERMS_READ: usize = 20_000;
@@ -99,109 +76,6 @@ pub struct Entry {
 /// What the terms of words that are spelt so begin with.
 pub(super) fn spelt(folded: &str) -> String {
     format!("{folded}{END}")
-}
-
-/// The terms that the texts of an entity add to the lexicon, each with a separator
-/// behind it; few come twice.
-pub fn terms(readings: &[Reading]) -> String {
-    let mut terms = String::new();
-    let mut known = FxHashSet::default();
-    for reading in readings {
-        for run in reading.words.chunk_by(forms_compound) {
-            for start in 0..run.len() {
-                for compound in Compound::beginning(&run[start..]) {
-                    if known.insert(compound) {
-                        compound.add_terms(&mut terms);
-                    }
-                }
-            }
-        }
-    }
-    terms
-}
-
-fn forms_compound(word: &Word, next: &Word) -> bool {
-    word.original.end == next.original.start && next.continues_compound()
-}
-
-/// Words one behind the other. Most come several times in a text: which they are is
-/// told by their entries, before anything is made of them.
-#[derive(Clone, Copy)]
-struct Compound<'a>(&'a [Word]);
-
-impl PartialEq for Compound<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.len() == other.0.len()
-            && self.0.iter().zip(other.0).all(|(one, other)| Arc::ptr_eq(&one.entry, &other.entry))
-    }
-}
-
-impl Eq for Compound<'_> {}
-
-impl Hash for Compound<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.iter().for_each(|word| Arc::as_ptr(&word.entry).hash(state));
-    }
-}
-
-impl<'a> Compound<'a> {
-    /// The compounds that the first of some words begins, itself among them.
-    fn beginning(words: &'a [Word]) -> impl Iterator<Item = Self> {
-        let mut full_words = 0;
-        let ends = words.iter().take(MAX_COMPOUND_WORDS).take_while(move |word| {
-            full_words += usize::from(word.begins_compound());
-            full_words <= MAX_FULL_WORDS
-        });
-        let begins = words.first().is_some_and(Word::begins_compound);
-        let ends = ends.enumerate().filter(move |_| begins);
-        ends.map(|(last, _)| Self(&words[..=last]))
-    }
-
-    fn add_terms(self, terms: &mut String) {
-        let surface = self.joined(|word| Some(&word.surface)).unwrap_or_default();
-        if surface.chars().count() > MAX_WORD_CHARS || surface.contains(SEPARATOR) {
-            return;
-        }
-        let spelling = self.joined(|word| word.folded.as_deref());
-        let spelling = spelling.unwrap_or_else(|| fold(&surface));
-        if spelling.is_empty() {
-            return;
-        }
-        if let Some(reading) = self.reading() {
-            terms.push(READING);
-            terms.push_str(&reading);
-            terms.push(END);
-            terms.push_str(&surface);
-            terms.push(SEPARATOR);
-        }
-        terms.push_str(&spelling);
-        terms.push(END);
-        if surface != spelling {
-            terms.push_str(&surface);
-        }
-        terms.push(SEPARATOR);
-    }
-
-    fn reading(self) -> Option<String> {
-        if self.0.iter().filter(|word| word.begins_compound()).count() > MAX_READ_WORDS {
-            return None;
-        }
-        match self.joined(|word| word.letters.as_deref()) {
-            Some(letters) => Some(romaji::spelling(&letters)).filter(|text| !text.is_empty()),
-            None => {
-                self.joined(|word| word.pronunciation.as_deref()).and_then(|kana| romaji(&kana))
-            }
-        }
-    }
-
-    /// What is known of each word, joined; `None` if it is not known of all.
-    fn joined(self, known: impl Fn(&'a Word) -> Option<&'a str>) -> Option<String> {
-        let mut joined = String::with_capacity(4 * MAX_WORD_CHARS);
-        for word in self.0 {
-            joined.push_str(known(word)?);
-        }
-        Some(joined)
-    }
 }
 
 /// Words that are told for one that is spelt almost so.
@@ -243,32 +117,6 @@ impl Lexicon<'_> {
         Ok(entries)
     }
 
-    /// Compounds that go on behind `before` with so many parts at most, each with a
-    /// reading of its own, of which the last may go on.
-    fn begin_parts(
-        &self,
-        before: &str,
-        reading: &str,
-        parts: usize,
-        found: &mut Vec<Entry>,
-    ) -> Result<()> {
-        if !before.is_empty() {
-            let mut last = Words::default();
-            self.read_short(&format!("{READING}{reading}"), SHORT_REST_LETTERS, &mut last)?;
-            for last in last.most_frequent(MAX_LAST_PARTS, |_| true) {
-                let mut compounds = Words::default();
-                self.read_prefix(&fold(&format!("{before}{}", last.word)), &mut compounds)?;
-                found.extend(compounds.most_frequent(MAX_LAST_PARTS, |_| true));
-            }
-        }
-        if parts > 1 {
-            for (compound, rest) in self.first_parts(before, reading, &mut Vec::new())? {
-                self.begin_parts(&compound, &rest, parts - 1, found)?;
-            }
-        }
-        Ok(())
-    }
-
     /// Words that are spelt so.
     ///
     /// # Errors
@@ -291,54 +139,6 @@ impl Lexicon<'_> {
         let spelling = fold(text);
         entries.retain(|entry| fold(&entry.word) != spelling);
         Ok(most_frequent_of(entries, limit))
-    }
-
-    /// Words that go on behind `before` with so many parts at most, each with a reading
-    /// of its own.
-    fn read_parts(
-        &self,
-        before: &str,
-        reading: &str,
-        parts: usize,
-        found: &mut Vec<Entry>,
-    ) -> Result<()> {
-        for (compound, rest) in self.first_parts(before, reading, found)? {
-            if parts > 1 {
-                self.read_parts(&compound, &rest, parts - 1, found)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The words that `before` and the beginning of a reading make, each with what may be
-    /// left of the reading; those that the whole reading makes are added to `found`.
-    fn first_parts(
-        &self,
-        before: &str,
-        reading: &str,
-        found: &mut Vec<Entry>,
-    ) -> Result<Vec<(String, String)>> {
-        let mut begun = Vec::new();
-        for end in 1..=reading.len() {
-            let (first, rest) = reading.split_at(end);
-            let mut read = Words::default();
-            self.read_prefix(&format!("{READING}{first}{END}"), &mut read)?;
-            for part in read.most_frequent(MAX_PARTS, |_| true) {
-                let compound = format!("{before}{}", part.word);
-                let known = match before {
-                    "" => vec![part],
-                    _ => self.spelt(&compound)?,
-                };
-                if rest.is_empty() {
-                    found.extend(known);
-                } else if !known.is_empty() {
-                    // Where a compound stands, what it begins with is a term too.
-                    let rests = romaji::seconds(first, rest).into_iter();
-                    begun.extend(rests.map(|rest| (compound.clone(), rest)));
-                }
-            }
-        }
-        Ok(begun)
     }
 
     /// Other forms of an English word, those with the same stem: *handed* and
@@ -377,7 +177,7 @@ impl Lexicon<'_> {
         }
         let mut entries =
             self.near.answer((spelling, edits), |(spelling, _)| -> Result<Vec<Entry>> {
-                let dfa = AUTOMATA[usize::from(edits) - 1].build_dfa(spelling);
+                let dfa = nearness(spelling, edits);
                 let mut words = Words::default();
                 self.read_accepted(|| Near(&dfa), &mut words)?;
                 Ok(words.most_frequent(MAX_NEAR, |word| fold(word) != *spelling))
@@ -569,99 +369,4 @@ fn most_frequent_of(mut entries: Vec<Entry>, limit: usize) -> Vec<Entry> {
     entries.retain(|entry| known.insert(entry.word.clone()));
     entries.truncate(limit);
     entries
-}
-
-/// Accepts the terms whose key is near a text, whatever word follows the key.
-struct Near<'a>(&'a DFA);
-
-#[derive(Clone, Copy)]
-enum Place {
-    InKey(u32),
-    Accepted,
-    Refused,
-}
-
-impl Automaton for Near<'_> {
-    type State = Place;
-
-    fn start(&self) -> Place {
-        Place::InKey(self.0.initial_state())
-    }
-
-    fn is_match(&self, place: &Place) -> bool {
-        matches!(place, Place::Accepted)
-    }
-
-    fn can_match(&self, place: &Place) -> bool {
-        match place {
-            Place::InKey(state) => *state != SINK_STATE,
-            Place::Accepted => true,
-            Place::Refused => false,
-        }
-    }
-
-    fn accept(&self, place: &Place, byte: u8) -> Place {
-        match place {
-            Place::InKey(state) if byte == END as u8 => match self.0.distance(*state) {
-                Distance::Exact(_) => Place::Accepted,
-                Distance::AtLeast(_) => Place::Refused,
-            },
-            Place::InKey(state) => Place::InKey(self.0.transition(*state, byte)),
-            place => *place,
-        }
-    }
-}
-
-/// Accepts the terms whose key begins so and has few characters more, whatever
-/// word follows the key.
-struct Short<'a> {
-    prefix: &'a [u8],
-    rest: u8,
-}
-
-#[derive(Clone, Copy)]
-enum Progress {
-    /// Bytes of the prefix that were read.
-    Prefix(usize),
-    /// Characters behind the prefix.
-    Rest(u8),
-    Accepted,
-    Refused,
-}
-
-impl Automaton for Short<'_> {
-    type State = Progress;
-
-    fn start(&self) -> Progress {
-        Progress::Prefix(0)
-    }
-
-    fn is_match(&self, progress: &Progress) -> bool {
-        matches!(progress, Progress::Accepted)
-    }
-
-    fn can_match(&self, progress: &Progress) -> bool {
-        !matches!(progress, Progress::Refused)
-    }
-
-    fn accept(&self, progress: &Progress, byte: u8) -> Progress {
-        let rest = match *progress {
-            Progress::Prefix(read) if read < self.prefix.len() => {
-                return match self.prefix[read] == byte {
-                    true => Progress::Prefix(read + 1),
-                    false => Progress::Refused,
-                };
-            }
-            Progress::Prefix(_) => 0,
-            Progress::Rest(rest) => rest,
-            ended => return ended,
-        };
-        // In UTF-8 the bytes of a character but the first begin with 10.
-        let begins_char = byte & 0b1100_0000 != 0b1000_0000;
-        match (byte == END as u8, rest + u8::from(begins_char)) {
-            (true, _) => Progress::Accepted,
-            (false, rest) if rest <= self.rest => Progress::Rest(rest),
-            (false, _) => Progress::Refused,
-        }
-    }
 }

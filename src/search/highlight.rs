@@ -4,7 +4,7 @@
 //! the original, so a search for フォーラム marks フオーラム in its own glyphs.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::Result;
 use super::analyzer::Analyzer;
@@ -31,27 +31,46 @@ pub struct Highlight {
     pub ranges: Vec<Range<usize>>,
 }
 
-/// Texts of entities as they are compared: who looks at the next facet or filter sees
-/// most of the same hits.
-pub(super) type Folded = Memo<Key, Arc<[Derived]>>;
-
-/// How many entities. The texts of an event take some 10 KB.
-pub(super) const FOLDED: usize = 500;
-
-/// The texts of an entity as they are compared.
-pub(super) fn folded(entity: &dyn Entity) -> Arc<[Derived]> {
-    let texts = entity.texts().into_iter();
-    texts.map(|(_, text)| normal::folded(&normal::compatible(text))).collect()
+/// A text of an entity, as far as it was worked out.
+pub(super) struct Text {
+    folded: Derived,
+    /// Its words, and where they stand in the original; read when they are first
+    /// looked for.
+    words: OnceLock<Box<[(Box<str>, Range<usize>)]>>,
 }
 
-/// Finds the passages of `entity`, whose texts were folded, that hold the terms of
-/// `query`, up to `limit`.
+/// The texts of entities: who looks at the next facet or filter sees most of the same
+/// hits.
+pub(super) type Texts = Memo<Key, Arc<[Text]>>;
+
+/// How many entities. The texts of an event take some 10 KB, with their words 25 KB.
+pub(super) const TEXTS: usize = 500;
+
+/// The texts of an entity, for [`highlight`].
+pub(super) fn texts(entity: &dyn Entity) -> Arc<[Text]> {
+    let texts = entity.texts().into_iter();
+    let folded = texts.map(|(_, text)| normal::folded(&normal::compatible(text)));
+    folded.map(|folded| Text { folded, words: OnceLock::new() }).collect()
+}
+
+impl Text {
+    fn words(&self, text: &str, analyzer: &Analyzer) -> Result<&[(Box<str>, Range<usize>)]> {
+        if let Some(words) = self.words.get() {
+            return Ok(words);
+        }
+        let words = analyzer.read(text)?.words.into_iter();
+        let words = words.map(|word| (word.term.as_str().into(), word.original)).collect();
+        Ok(self.words.get_or_init(|| words))
+    }
+}
+
+/// Finds the passages of `entity` that hold the terms of `query`, up to `limit`.
 ///
 /// # Errors
 /// Only if the dictionary is damaged.
 pub(super) fn highlight(
     entity: &dyn Entity,
-    folded: &[Derived],
+    texts: &[Text],
     query: &Query,
     analyzer: &Analyzer,
     limit: usize,
@@ -60,9 +79,10 @@ pub(super) fn highlight(
     let apart: Vec<&QueryTerm> = query
         .wanted()
         .filter(|term| !term.quoted && term.role != Role::Sentence)
-        .filter(|term| !folded.iter().any(|folded| holds(folded, term)))
+        .filter(|term| !texts.iter().any(|text| holds(&text.folded, term)))
         .collect();
-    for ((field, text), folded) in entity.texts().into_iter().zip(folded) {
+    for ((field, text), read) in entity.texts().into_iter().zip(texts) {
+        let folded = &read.folded;
         let mut matches = Vec::new();
         for term in query.wanted() {
             matches.extend(term.forms().flat_map(|form| written(folded, form)));
@@ -75,7 +95,9 @@ pub(super) fn highlight(
             matches.extend(inside.map(|(at, found)| folded.original(at..at + found.len())));
         }
         if apart.iter().any(|term| may_hold(folded, term)) {
-            matches.extend(words_of(text, &apart, analyzer)?);
+            let words = read.words(text, analyzer)?.iter();
+            let wanted = words.filter(|(term, _)| is_word_of(term, &apart));
+            matches.extend(wanted.map(|(_, place)| place.clone()));
         }
         for (passage, ranges) in passages(text, merge(matches)) {
             highlights.push(Highlight {
@@ -124,12 +146,8 @@ fn has_edges(text: &str, range: Range<usize>) -> bool {
     !starts_inside && !ends_inside
 }
 
-/// Where the words of terms stand that do not stand as typed.
-fn words_of(text: &str, terms: &[&QueryTerm], analyzer: &Analyzer) -> Result<Vec<Range<usize>>> {
-    let wanted =
-        |term: &str| terms.iter().any(|query| query.words.iter().any(|word| word.term == term));
-    let words = analyzer.read(text)?.words.into_iter();
-    Ok(words.filter(|word| wanted(&word.term)).map(|word| word.original).collect())
+fn is_word_of(word: &str, terms: &[&QueryTerm]) -> bool {
+    terms.iter().any(|term| term.words.iter().any(|own| own.term == word))
 }
 
 /// Sorts ranges and joins those that overlap or touch.

@@ -12,7 +12,7 @@ use super::analyzer::Analyzer;
 use super::collector::{Scoring, collect};
 use super::documents::{Documents, Row};
 use super::fields::Fields;
-use super::highlight::{self, FOLDED, Folded, Highlight};
+use super::highlight::{self, Highlight, TEXTS, Texts};
 use super::lexicon::{Lexicon, NEAR_WORDS, NearWords};
 use super::lookup::{Atom, Kept, Lookup};
 use super::memo::Memo;
@@ -66,7 +66,7 @@ struct Known {
     suggested: Suggested,
     frequencies: Frequencies,
     forms: Forms,
-    folded: Folded,
+    texts: Texts,
     /// How many events have each value of a relation; counted when first asked
     /// for, because completion asks at every key.
     events: OnceLock<BTreeMap<Relation, Facet>>,
@@ -82,7 +82,7 @@ impl Known {
             suggested: Memo::new(SUGGESTED),
             frequencies: Memo::new(FREQUENCIES),
             forms: Memo::new(FORMS),
-            folded: Memo::new(FOLDED),
+            texts: Memo::new(TEXTS),
             events: OnceLock::new(),
         }
     }
@@ -154,9 +154,9 @@ impl Snapshot {
         analyzer: &Analyzer,
         limit: usize,
     ) -> Result<Vec<Highlight>> {
-        let folded = |_: &Key| Ok::<_, SearchError>(highlight::folded(entity));
-        let folded = self.known.folded.answer(key.clone(), folded)?;
-        highlight::highlight(entity, &folded, query, analyzer, limit)
+        let texts = |_: &Key| Ok::<_, SearchError>(highlight::texts(entity));
+        let texts = self.known.texts.answer(key.clone(), texts)?;
+        highlight::highlight(entity, &texts, query, analyzer, limit)
     }
 
     pub(super) fn suggested(&self) -> &Suggested {

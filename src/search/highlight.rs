@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::Result;
-use super::analyzer::Analyzer;
+use super::analyzer::{Analyzer, Word};
 use super::memo::Memo;
 use super::query::{Query, QueryTerm, Role};
 use crate::model::{Entity, Key, TextField};
@@ -36,14 +36,14 @@ pub(super) struct Text {
     folded: Derived,
     /// Its words, and where they stand in the original; read when they are first
     /// looked for.
-    words: OnceLock<Box<[(Box<str>, Range<usize>)]>>,
+    words: OnceLock<Vec<Word>>,
 }
 
 /// The texts of entities: who looks at the next facet or filter sees most of the same
 /// hits.
 pub(super) type Texts = Memo<Key, Arc<[Text]>>;
 
-/// How many entities. The texts of an event take some 10 KB, with their words 25 KB.
+/// How many entities. The texts of an event take some 10 KB, with their words 15 KB.
 pub(super) const TEXTS: usize = 500;
 
 /// The texts of an entity, for [`highlight`].
@@ -54,12 +54,11 @@ pub(super) fn texts(entity: &dyn Entity) -> Arc<[Text]> {
 }
 
 impl Text {
-    fn words(&self, text: &str, analyzer: &Analyzer) -> Result<&[(Box<str>, Range<usize>)]> {
+    fn words(&self, text: &str, analyzer: &Analyzer) -> Result<&[Word]> {
         if let Some(words) = self.words.get() {
             return Ok(words);
         }
-        let words = analyzer.read(text)?.words.into_iter();
-        let words = words.map(|word| (word.term.as_str().into(), word.original)).collect();
+        let words = analyzer.read(text)?.words;
         Ok(self.words.get_or_init(|| words))
     }
 }
@@ -96,8 +95,8 @@ pub(super) fn highlight(
         }
         if apart.iter().any(|term| may_hold(folded, term)) {
             let words = read.words(text, analyzer)?.iter();
-            let wanted = words.filter(|(term, _)| is_word_of(term, &apart));
-            matches.extend(wanted.map(|(_, place)| place.clone()));
+            let wanted = words.filter(|word| is_word_of(&word.term, &apart));
+            matches.extend(wanted.map(|word| word.original.clone()));
         }
         for (passage, ranges) in passages(text, merge(matches)) {
             highlights.push(Highlight {

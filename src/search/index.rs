@@ -160,11 +160,12 @@ impl Index {
         let mut writer = writer_of(&index)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         let mut segments = index.searchable_segment_metas()?;
-        if segments.len() > SETTLED_SEGMENTS {
-            segments.sort_by_key(|segment| segment.num_docs());
-            segments.truncate(segments.len() - SETTLED_SEGMENTS + 1);
-            let ids: Vec<_> = segments.iter().map(|segment| segment.id()).collect();
-            writer.merge(&ids).wait()?;
+        segments.sort_by_key(|segment| segment.num_docs());
+        segments.truncate(segments.len().saturating_sub(SETTLED_SEGMENTS - 1));
+        // As long as somebody holds a segment, its files stay.
+        let smallest: Vec<_> = segments.into_iter().map(|segment| segment.id()).collect();
+        if smallest.len() > 1 {
+            writer.merge(&smallest).wait()?;
         }
         writer.garbage_collect_files().wait()?;
         Ok(())

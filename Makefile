@@ -11,10 +11,7 @@ BINARY := target/release/kusanone
 APT := $(shell command -v apt-get)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
-
-.PHONY: run test bench bench-others build web dictionary schema format lint docs unit browser clients clean
-
-.PHONY: run test bench instructions build web dictionary schema format lint docs unit browser clients clean
+.PHONY: run test bench bench-others instructions build web dictionary schema format lint docs unit browser clients clean
 
 ## Serve http://127.0.0.1:8080; the first start builds everything.
 run: build dictionary

@@ -3,7 +3,7 @@
 //! The nouns of the texts and the compounds that they form are terms of a field
 //! of the index, each `key`, a zero byte, the word as written unless that is the
 //! key. The keys are the folded spelling and, behind a mark, the reading in Latin
-//! letters; see [`terms`]. So the term dictionary, which Tantivy keeps sorted, answers
+//! letters; see [`mod@terms`]. So the term dictionary, which Tantivy keeps sorted, answers
 //! three questions: which words begin so (completion), which are read so (はんどうたい,
 //! *suiso*; see [`readings`]), and which are written almost so (typing errors; see
 //! [`automata`]). How many entities have a word is the number of documents of its term.

@@ -285,19 +285,23 @@ impl Knowledge {
         })
     }
 
-    /// Reads the texts of what a change set puts, unless it is known so already.
+    /// Reads the texts of what a change set puts, unless it is known so already. Of
+    /// several changes to one entity, the last counts.
     fn draft(&self, change_set: &ChangeSet) -> Result<Drafts> {
+        let last: HashMap<Key, &Change> =
+            change_set.changes.iter().map(|change| (change.key(), change)).collect();
         let view = self.view();
-        let mut records = Vec::new();
-        for change in &change_set.changes {
+        let (mut keys, mut records) = (Vec::new(), Vec::new());
+        for (key, change) in last {
             if let Change::Put(record) = change
-                && view.known(&record.key())?.as_ref() != Some(record)
+                && view.known(&key)?.as_ref() != Some(record)
             {
+                keys.push(key);
                 records.push(record);
             }
         }
         let drafts = self.drafter.draft_all(&records, findings::derive)?;
-        Ok(records.iter().map(|record| record.key()).zip(drafts).collect())
+        Ok(keys.into_iter().zip(drafts).collect())
     }
 
     fn apply_drafted(&self, change_set: ChangeSet, drafts: Drafts) -> Result<Applied> {
